@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/domain/item.h"
+#include "core/store/session.h"
+
+namespace plumbline {
+
+/// From which batches an annotator's queue is filled. Empty: from all open batches.
+struct QueueFilter {
+    QList<BatchId> batches;
+    std::optional<ItemKind> kind;
+    bool operator==(const QueueFilter&) const = default;
+};
+
+/// Claims with leases. Every method that writes must run in a write transaction: a claim is atomic.
+class AssignmentRepository
+{
+public:
+    explicit AssignmentRepository(Session& session) : m_session(session) {}
+
+    /// Gives the annotator the next open item that they have not had, for `leaseSeconds`. Leases that ran out are
+    /// put back first. Nothing when the queue has nothing for them.
+    [[nodiscard]] Result<std::optional<Assignment>> claimNext(AnnotatorId annotator, const QueueFilter& filter,
+                                                              int leaseSeconds);
+    /// Claims one given item. Errors: Conflict when it has no free slot.
+    [[nodiscard]] Result<Assignment> claim(ItemId item, AnnotatorId annotator, int leaseSeconds);
+    /// The items that the annotator holds, oldest claim first.
+    [[nodiscard]] Result<QList<Assignment>> held(AnnotatorId annotator, const QueueFilter& filter);
+    [[nodiscard]] Result<std::optional<Assignment>> find(ItemId item, AnnotatorId annotator);
+    /// Lengthens a lease from now. Errors: Conflict when it ran out and its slot has gone to someone else.
+    [[nodiscard]] Result<Assignment> renew(ItemId item, AnnotatorId annotator, int leaseSeconds);
+    /// Gives an item back to the queue.
+    [[nodiscard]] Result<void> release(ItemId item, AnnotatorId annotator);
+    /// Sets a state and keeps the item's `taken` in step. Errors: Conflict when a slot is needed and none is free.
+    [[nodiscard]] Result<void> setState(ItemId item, AnnotatorId annotator, AssignmentState state,
+                                        int leaseSeconds = 0);
+    /// Puts back the leases that ran out; gives how many.
+    [[nodiscard]] Result<int> expireOverdue(int limit = 1000);
+    /// When the last lease on an item ends; nothing when nobody holds it.
+    [[nodiscard]] Result<std::optional<QDateTime>> heldUntil(ItemId item);
+
+private:
+    Session& m_session;
+};
+
+} // namespace plumbline

@@ -1,0 +1,112 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/dialect.h"
+
+#include <QSqlDatabase>
+#include <QString>
+#include <QVariant>
+#include <QVariantList>
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+class QSqlQuery;
+
+namespace plumbline {
+
+class Connection;
+
+/// The rows of one SELECT, read forward once. Finishes its statement when it goes, so that no half-read query
+/// pins the write-ahead log.
+class Rows
+{
+public:
+    Rows(Rows&&) noexcept;
+    Rows& operator=(Rows&&) noexcept = delete;
+    Rows(const Rows&) = delete;
+    ~Rows();
+
+    /// Moves to the next row; false at the end or on an error (see error()).
+    [[nodiscard]] bool next();
+    [[nodiscard]] qint64 integer(int column) const;
+    [[nodiscard]] double real(int column) const;
+    [[nodiscard]] bool boolean(int column) const { return integer(column) != 0; }
+    [[nodiscard]] QString text(int column) const;
+    [[nodiscard]] QByteArray blob(int column) const;
+    [[nodiscard]] bool isNull(int column) const;
+    /// The error that ended the reading; only meaningful after next() was false.
+    [[nodiscard]] Result<void> status() const;
+
+private:
+    friend class Connection;
+    Rows(Connection* connection, QSqlQuery* query, bool* inUse, std::unique_ptr<QSqlQuery> owned);
+
+    Connection* m_connection;
+    QSqlQuery* m_query;
+    bool* m_inUse;
+    std::unique_ptr<QSqlQuery> m_owned;
+};
+
+/// One open database connection; belongs to the thread that opened it. Prepared statements are kept.
+/// Binding rules: an invalid QVariant is NULL, a null QString is the empty text.
+class Connection
+{
+public:
+    /// Opens a project file. Sets WAL, foreign keys, synchronous=FULL, a busy handler that waits up to 60 s in
+    /// steps of about a millisecond, and reads back what it set.
+    /// Errors: NotFound, ReadOnly, NotAProject, Corrupt, Busy, Io.
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> openSqlite(const QString& path, bool readOnly);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    [[nodiscard]] const Dialect& dialect() const { return m_dialect; }
+
+    /// Runs a statement that gives no rows.
+    [[nodiscard]] Result<void> exec(const QString& sql, const QVariantList& binds = {});
+    /// Runs an INSERT and gives the new row's id.
+    [[nodiscard]] Result<qint64> insert(const QString& sql, const QVariantList& binds = {});
+    /// Runs a statement and gives the number of rows it changed.
+    [[nodiscard]] Result<qint64> change(const QString& sql, const QVariantList& binds = {});
+    /// Runs a SELECT.
+    [[nodiscard]] Result<Rows> query(const QString& sql, const QVariantList& binds = {});
+    /// The first column of the first row; nothing when there is no row.
+    [[nodiscard]] Result<std::optional<QVariant>> scalar(const QString& sql, const QVariantList& binds = {});
+    /// scalar() as a whole number; `fallback` when there is no row or NULL.
+    [[nodiscard]] Result<qint64> integer(const QString& sql, const QVariantList& binds = {}, qint64 fallback = 0);
+
+    /// BEGIN IMMEDIATE here, BEGIN on a server. Nested calls are a programmer error.
+    [[nodiscard]] Result<void> beginWrite();
+    /// A read transaction: one snapshot until endRead().
+    [[nodiscard]] Result<void> beginRead();
+    [[nodiscard]] Result<void> commit();
+    void rollback();
+    [[nodiscard]] bool isInTransaction() const { return m_inTransaction; }
+
+    /// Turns a driver error into one of ours (disk full, read-only, busy, corrupt…) with a sentence.
+    [[nodiscard]] Error toError(const class QSqlError& error, const QString& sql) const;
+    /// The connection of the driver (sqlite3*), for backup and interruption.
+    [[nodiscard]] void* nativeHandle() const;
+
+private:
+    struct Cached {
+        std::unique_ptr<QSqlQuery> query;
+        bool inUse = false;
+    };
+
+    Connection(QSqlDatabase database, QString name, QString path, Dialect dialect);
+    [[nodiscard]] Result<void> configureSqlite(bool readOnly);
+    [[nodiscard]] Result<Cached*> prepared(const QString& sql);
+    [[nodiscard]] Result<void> run(QSqlQuery& query, const QString& sql, const QVariantList& binds);
+
+    QSqlDatabase m_database;
+    QString m_name;
+    QString m_path;
+    Dialect m_dialect;
+    std::unordered_map<QString, Cached> m_statements;
+    bool m_inTransaction = false;
+};
+
+} // namespace plumbline

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/store/session.h"
+
+#include <QHash>
+#include <QMap>
+
+namespace plumbline {
+
+/// The project's own words and its kept counters.
+class ProjectRepository
+{
+public:
+    explicit ProjectRepository(Session& session) : m_session(session) {}
+
+    [[nodiscard]] Result<ProjectInfo> info();
+    [[nodiscard]] Result<void> setInfo(const ProjectInfo& info);
+    /// A free value of the project; `fallback` when it was never set.
+    [[nodiscard]] Result<QString> value(const QString& key, const QString& fallback = {});
+    [[nodiscard]] Result<void> setValue(const QString& key, const QString& value);
+
+    /// Adds to a kept counter. Scopes: "" (project), "batch:ID", "annotator:ID", "annotator:ID/batch:ID".
+    [[nodiscard]] Result<void> addToCounter(const QString& scope, const QString& name, qint64 delta);
+    /// One kept counter; 0 when it was never touched.
+    [[nodiscard]] Result<qint64> counter(const QString& scope, const QString& name);
+    /// All counters of a scope.
+    [[nodiscard]] Result<QMap<QString, qint64>> counters(const QString& scope);
+
+    /// The id that a source's own name stands for; nothing when unknown.
+    [[nodiscard]] Result<std::optional<qint64>> externalRef(const QString& source, const QString& kind,
+                                                            const QString& key);
+    [[nodiscard]] Result<void> setExternalRef(const QString& source, const QString& kind, const QString& key,
+                                              qint64 id);
+
+private:
+    Session& m_session;
+};
+
+/// Counter names (scope in the comment).
+namespace counters {
+inline constexpr QStringView kItems = u"items";             ///< "", batch
+inline constexpr QStringView kOpenItems = u"open_items";    ///< "", batch: taken < overlap
+inline constexpr QStringView kPrompts = u"prompts";         ///< ""
+inline constexpr QStringView kResponses = u"responses";     ///< ""
+inline constexpr QStringView kLabelsHuman = u"labels_human"; ///< "", batch: current labels by people
+inline constexpr QStringView kLabelsOther = u"labels_other"; ///< "", batch: current labels by judges and models
+inline constexpr QStringView kSubmitted = u"submitted";     ///< annotator, annotator/batch
+inline constexpr QStringView kSkipped = u"skipped";         ///< annotator, annotator/batch
+inline constexpr QStringView kActiveMs = u"active_ms";      ///< annotator
+} // namespace counters
+
+[[nodiscard]] QString batchScope(qint64 batchId);
+[[nodiscard]] QString annotatorScope(qint64 annotatorId);
+[[nodiscard]] QString annotatorBatchScope(qint64 annotatorId, qint64 batchId);
+
+} // namespace plumbline
