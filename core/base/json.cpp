@@ -7,6 +7,8 @@
 
 #include <cmath>
 
+#include "core/base/textindex.h"
+
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
@@ -26,17 +28,25 @@ Error invalid(const QString& message, const QString& field = {})
 Error fromSimdjson(simdjson::error_code code)
 {
     switch (code) {
-    case simdjson::UTF8_ERROR: return invalid(u"The text is not valid UTF-8. Save the file as UTF-8."_s);
+    case simdjson::UTF8_ERROR:
+        return invalid(u"The text is not valid UTF-8. Save the file as UTF-8."_s);
     case simdjson::DEPTH_ERROR:
         return invalid(u"Arrays and objects are nested more than %1 deep."_s.arg(kMaxJsonDepth));
-    case simdjson::EMPTY: return invalid(u"The line is empty; a JSON value was expected."_s);
-    case simdjson::CAPACITY: return invalid(u"The text is too long for one JSON value."_s);
-    case simdjson::UNCLOSED_STRING: return invalid(u"A string has no closing quotation mark: the text ends too early."_s);
-    case simdjson::UNESCAPED_CHARS: return invalid(u"A string holds a raw control character; it must be escaped."_s);
+    case simdjson::EMPTY:
+        return invalid(u"The line is empty; a JSON value was expected."_s);
+    case simdjson::CAPACITY:
+        return invalid(u"The text is too long for one JSON value."_s);
+    case simdjson::UNCLOSED_STRING:
+        return invalid(u"A string has no closing quotation mark: the text ends too early."_s);
+    case simdjson::UNESCAPED_CHARS:
+        return invalid(u"A string holds a raw control character; it must be escaped."_s);
     case simdjson::NUMBER_ERROR:
-        return invalid(u"A number is not valid JSON (NaN, Infinity, leading zeros and hexadecimal are not)."_s);
-    case simdjson::STRING_ERROR: return invalid(u"A string holds an invalid escape sequence."_s);
-    default: return invalid(u"This is not valid JSON: %1."_s.arg(toQString(simdjson::error_message(code))));
+        return invalid(
+            u"A number is not valid JSON or too large (NaN, Infinity, leading zeros and hexadecimal are not allowed)."_s);
+    case simdjson::STRING_ERROR:
+        return invalid(u"A string holds an invalid escape sequence."_s);
+    default:
+        return invalid(u"This is not valid JSON: %1."_s.arg(toQString(simdjson::error_message(code))));
     }
 }
 
@@ -48,7 +58,8 @@ Result<QJsonValue> convertObject(const simdjson::dom::object& object)
     for (const simdjson::dom::key_value_pair field : object) {
         const QString key = toQString(field.key);
         if (out.contains(key)) {
-            return invalid(u"The key “%1” stands twice in one object; only one value can be meant."_s.arg(key), key);
+            return invalid(
+                u"The key “%1” stands twice in one object; only one value can be meant."_s.arg(key), key);
         }
         PLUMBLINE_ASSIGN(const QJsonValue value, convert(field.value));
         out.insert(key, value);
@@ -72,14 +83,18 @@ Result<QJsonValue> convert(const simdjson::dom::element& element)
         }
         return QJsonValue(out);
     }
-    case simdjson::dom::element_type::STRING: return QJsonValue(toQString(element.get_string().value_unsafe()));
+    case simdjson::dom::element_type::STRING:
+        return QJsonValue(toQString(element.get_string().value_unsafe()));
     case simdjson::dom::element_type::INT64:
         return QJsonValue(static_cast<qint64>(element.get_int64().value_unsafe()));
     case simdjson::dom::element_type::UINT64:
         return invalid(u"A whole number is larger than 9223372036854775807."_s);
-    case simdjson::dom::element_type::DOUBLE: return QJsonValue(element.get_double().value_unsafe());
-    case simdjson::dom::element_type::BOOL: return QJsonValue(element.get_bool().value_unsafe());
-    case simdjson::dom::element_type::NULL_VALUE: break;
+    case simdjson::dom::element_type::DOUBLE:
+        return QJsonValue(element.get_double().value_unsafe());
+    case simdjson::dom::element_type::BOOL:
+        return QJsonValue(element.get_bool().value_unsafe());
+    case simdjson::dom::element_type::NULL_VALUE:
+        break;
     }
     return QJsonValue(QJsonValue::Null);
 }
@@ -87,12 +102,17 @@ Result<QJsonValue> convert(const simdjson::dom::element& element)
 void appendNumber(QByteArray& out, const QJsonValue& value)
 {
     const double number = value.toDouble();
-    const qint64 whole = value.toInteger(std::numeric_limits<qint64>::min());
-    if (value.isDouble() && whole != std::numeric_limits<qint64>::min()) {
+    if (!std::isfinite(number)) {
+        out += "null";
+        return;
+    }
+    // Whatever is no whole number gives back the default it was asked with.
+    const qint64 whole = value.toInteger(0);
+    if (whole != 0 || value.toInteger(1) == 0) {
         out += QByteArray::number(whole);
         return;
     }
-    out += std::isfinite(number) ? QByteArray::number(number, 'g', QLocale::FloatingPointShortest) : "null";
+    out += QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
 }
 
 void appendValue(QByteArray& out, const QJsonValue& value)
@@ -127,30 +147,48 @@ void appendValue(QByteArray& out, const QJsonValue& value)
         out += ']';
         return;
     }
-    case QJsonValue::String: appendJsonString(out, value.toString()); return;
-    case QJsonValue::Double: appendNumber(out, value); return;
-    case QJsonValue::Bool: out += value.toBool() ? "true" : "false"; return;
+    case QJsonValue::String:
+        appendJsonString(out, value.toString());
+        return;
+    case QJsonValue::Double:
+        appendNumber(out, value);
+        return;
+    case QJsonValue::Bool:
+        out += value.toBool() ? "true" : "false";
+        return;
     case QJsonValue::Null:
-    case QJsonValue::Undefined: out += "null"; return;
+    case QJsonValue::Undefined:
+        out += "null";
+        return;
     }
+}
+
+Result<QJsonValue> parseWith(simdjson::dom::parser& parser, QByteArrayView text)
+{
+    const auto size = static_cast<size_t>(text.size());
+    if (parser.max_depth() != kMaxJsonDepth || parser.capacity() < size) {
+        if (const auto code = parser.allocate(std::max<size_t>(size, 4096), kMaxJsonDepth)) {
+            return fromSimdjson(code);
+        }
+    }
+    simdjson::dom::element root;
+    if (const auto code = parser.parse(text.data(), size).get(root)) {
+        return fromSimdjson(code);
+    }
+    return convert(root);
 }
 
 } // namespace
 
 Result<QJsonValue> parseJson(QByteArrayView text)
 {
-    thread_local simdjson::dom::parser parser;
-    const auto capacity = static_cast<size_t>(text.size());
-    if (parser.max_depth() != kMaxJsonDepth || parser.capacity() < capacity) {
-        if (const auto code = parser.allocate(std::max<size_t>(capacity, 4096), kMaxJsonDepth)) {
-            return fromSimdjson(code);
-        }
+    constexpr qsizetype kMostKept = 1 << 20;
+    if (text.size() > kMostKept) {
+        simdjson::dom::parser once; // its memory, some times the text's, goes when the value is made
+        return parseWith(once, text);
     }
-    simdjson::dom::element root;
-    if (const auto code = parser.parse(text.data(), capacity).get(root)) {
-        return fromSimdjson(code);
-    }
-    return convert(root);
+    thread_local simdjson::dom::parser kept;
+    return parseWith(kept, text);
 }
 
 Result<QJsonObject> parseJsonObject(QByteArrayView text)
@@ -183,7 +221,7 @@ void appendJsonString(QByteArray& out, QStringView text)
 {
     static constexpr char kHex[] = "0123456789abcdef";
     out += '"';
-    const QByteArray utf8 = text.toUtf8();
+    const QByteArray utf8 = toUtf8(text);
     qsizetype copied = 0;
     for (qsizetype at = 0; at < utf8.size(); ++at) {
         const auto byte = static_cast<unsigned char>(utf8[at]);
@@ -193,11 +231,21 @@ void appendJsonString(QByteArray& out, QStringView text)
         out.append(utf8.constData() + copied, at - copied);
         copied = at + 1;
         switch (byte) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
         default:
             out += "\\u00";
             out += kHex[byte >> 4];
