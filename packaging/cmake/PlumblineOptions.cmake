@@ -38,3 +38,7 @@ if(PLUMBLINE_SANITIZE)
     "-fsanitize=${PLUMBLINE_SANITIZE}" -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(plumbline_options INTERFACE "-fsanitize=${PLUMBLINE_SANITIZE}")
 endif()
+if(PLUMBLINE_BUILD_FUZZ)
+  # Coverage for libFuzzer in every library, not only in the fuzz targets.
+  target_compile_options(plumbline_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
