@@ -1,5 +1,8 @@
 #include "core/domain/content.h"
 
+#include "core/base/spanoffsets.h"
+#include "core/base/textindex.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -20,22 +23,6 @@ Error invalid(const QString& field, const QString& message)
 template <typename T> bool hasId(const QList<T>& list, const QString& id)
 {
     return std::any_of(list.cbegin(), list.cend(), [&](const T& element) { return element.id == id; });
-}
-
-/// Checks that [start, end), in code points, lies inside `text` and reads `quote`.
-Result<void> checkSpanQuote(const QList<uint>& text, const Span& span)
-{
-    if (span.start < 0 || span.end > text.size() || span.start >= span.end) {
-        return invalid(u"start"_s,
-                       u"The span %1–%2 does not lie inside its text of %3 characters."_s.arg(span.start)
-                           .arg(span.end)
-                           .arg(text.size()));
-    }
-    if (text.mid(span.start, span.end - span.start) != span.quote.toUcs4()) {
-        return invalid(u"quote"_s,
-                       u"The text at %1–%2 is not the quoted one."_s.arg(span.start).arg(span.end));
-    }
-    return {};
 }
 
 /// One content under check, with what it is checked against.
@@ -212,9 +199,9 @@ Result<void> Checker::checkSpans() const
     if (m_content.spans.isEmpty()) {
         return {};
     }
-    QList<QList<uint>> texts;
+    QList<TextIndex> texts;
     for (const QString& text : m_texts) {
-        texts.append(text.toUcs4());
+        texts.append(TextIndex(text));
     }
     for (qsizetype index = 0; index < m_content.spans.size(); ++index) {
         const Span& span = m_content.spans.at(index);
@@ -229,7 +216,8 @@ Result<void> Checker::checkSpans() const
                            u"“%1” is for missing information; it cannot mark a text."_s.arg(span.category));
         }
         PLUMBLINE_TRY(checkSeverity(span.severity, place + u".severity"_s));
-        if (Result<void> result = checkSpanQuote(texts.at(span.response), span); !result) {
+        if (Result<void> result = checkSpan(texts.at(span.response), span.start, span.end, span.quote);
+            !result) {
             Error error = result.error();
             error.field = u"%1.%2"_s.arg(place, error.field);
             return error;
