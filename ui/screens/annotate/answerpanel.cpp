@@ -31,6 +31,18 @@ QString AnswerPanel::promptTitle() const
     return tr("Prompt");
 }
 
+bool AnswerPanel::takeAction(const QString& id)
+{
+    Q_UNUSED(id)
+    return false;
+}
+
+QString AnswerPanel::actionText(const QString& id) const
+{
+    Q_UNUSED(id)
+    return {};
+}
+
 int AnswerPanel::sidePaneWidth() const
 {
     return metrics::kPaneEvidence;

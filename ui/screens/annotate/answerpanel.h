@@ -26,9 +26,11 @@ struct PanelServices
 /// through commit(), which tells the frame; the controller saves drafts, undoes and submits from there. A
 /// panel never touches the store.
 ///
-/// Keys: a panel registers and connects its actions in the contexts of actionContexts(); the frame switches
-/// those contexts on while the panel is shown. Frame actions that a panel may show as a button by their id in
-/// the collection: annotate.markdown, annotate.critique, annotate.comment, annotate.reference.
+/// Keys: a panel registers and connects the actions of its own contexts (actionContexts()); the frame
+/// switches those contexts on while the panel is shown. Letters that all kinds share belong to the frame's
+/// actions (context "annotate", see annotateactions.h), so that no key means two things: the frame offers
+/// each of them to takeAction() first. Buttons may show any of them: `KeyButton(theme,
+/// actions.action("annotate.markdown"))`.
 class AnswerPanel : public QWidget
 {
     Q_OBJECT
@@ -87,6 +89,14 @@ public:
 
     /// Action contexts to be in force while this panel is shown, the panel's own kind: {"annotate.pairwise"}.
     [[nodiscard]] virtual QStringList actionContexts() const = 0;
+    /// The person asked for one of the frame's actions; true: the panel has done it. Offered are (annotate.)
+    /// critique (C), comment (N; spans: the note), confidence (O), reference (V; spans: link the evidence),
+    /// unfold (X; spans: the corrected text), clear (Ctrl+Backspace), scrollDown and scrollUp (J, K),
+    /// scrollDownSecond and scrollUpSecond (with Shift), leaveField (Esc).
+    virtual bool takeAction(const QString& id);
+    /// What such an action is called for this kind ("Corrected text" for annotate.unfold); "" for the frame's
+    /// word.
+    [[nodiscard]] virtual QString actionText(const QString& id) const;
     /// Puts the focus on the answer (never on a text field).
     virtual void focusAnswer() = 0;
     /// The widgets that F6 visits between answer and prompt, in order.

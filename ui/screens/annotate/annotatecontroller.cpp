@@ -1,0 +1,561 @@
+#include "ui/screens/annotate/annotatecontroller.h"
+
+#include <QFuture>
+#include <QLocale>
+
+#include "core/store/store.h"
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Where a label came from, beside what the store knows itself.
+QJsonObject provenanceOf(const QDateTime& openedAt)
+{
+    return {{u"via"_s, u"workbench"_s}, {u"opened_at"_s, toIsoUtc(openedAt)}};
+}
+
+} // namespace
+
+AnnotateController::AnnotateController(Store& store, AnnotatorId annotator, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_annotator(annotator)
+    , m_timer(store.clock())
+{
+    m_draftTimer.setSingleShot(true);
+    connect(&m_draftTimer, &QTimer::timeout, this, &AnnotateController::saveDraft);
+    m_slowTimer.setSingleShot(true);
+    m_slowTimer.setInterval(kSlowSaveMs);
+    connect(&m_slowTimer, &QTimer::timeout, this, [this] { setSaveState(SaveState::Saving); });
+    m_renewTimer.setInterval(kRenewEveryMs);
+    connect(&m_renewTimer, &QTimer::timeout, this, &AnnotateController::renewLease);
+    m_renewTimer.start();
+}
+
+AnnotateController::~AnnotateController()
+{
+    flushAndWait();
+}
+
+void AnnotateController::setFilter(const QueueFilter& filter)
+{
+    m_filter = filter;
+}
+
+std::optional<ContentGap> AnnotateController::gap() const
+{
+    if (!m_item) {
+        return std::nullopt;
+    }
+    return firstGap(m_content, m_item->view.schema.definition,
+                    static_cast<int>(m_item->view.responses.size()), m_item->view.judgedTexts());
+}
+
+bool AnnotateController::canUndo() const
+{
+    return !m_steps.isEmpty() || !m_sentSteps.isEmpty() || m_overview.canUndo;
+}
+
+// ---- moves: everything that ends with another item on the screen
+
+Result<void> AnnotateController::keepDraft(Labelling& labelling, const Snapshot& snapshot)
+{
+    if (!snapshot.isDirty) {
+        return {};
+    }
+    return labelling.saveDraft(snapshot.item, snapshot.content, snapshot.steps, snapshot.activeMs);
+}
+
+Result<AnnotateController::MoveResult> AnnotateController::next(Labelling& labelling,
+                                                                const QueueFilter& filter)
+{
+    MoveResult result;
+    PLUMBLINE_ASSIGN(result.item, labelling.openNext(filter));
+    if (!result.item) {
+        PLUMBLINE_ASSIGN(const Progress progress, labelling.progress(filter));
+        result.end = progress.done > 0    ? QueueEnd::AllJudged
+                     : progress.total > 0 ? QueueEnd::OthersAtWork
+                                          : QueueEnd::NothingYet;
+    }
+    return result;
+}
+
+void AnnotateController::openNext()
+{
+    request(
+        {[filter = m_filter](Session&, Labelling& labelling, const Snapshot& snapshot) -> Result<MoveResult> {
+             PLUMBLINE_TRY(keepDraft(labelling, snapshot));
+             return next(labelling, filter);
+         },
+         [this](const MoveResult& result) { show(result, Arrival::Next); }});
+}
+
+void AnnotateController::openItem(ItemId item)
+{
+    const auto work = [item](Session& session, Labelling& labelling,
+                             const Snapshot& snapshot) -> Result<MoveResult> {
+        PLUMBLINE_TRY(keepDraft(labelling, snapshot));
+        MoveResult result;
+        Result<OpenItem> opened = labelling.open(item);
+        if (opened) {
+            result.item = std::move(opened).value();
+        } else if (opened.error().code == ErrorCode::Conflict) {
+            PLUMBLINE_ASSIGN(result.heldUntil, AssignmentRepository(session).heldUntil(item));
+            result.slotWasTaken = true;
+        } else {
+            return opened.error();
+        }
+        return result;
+    };
+    request({work, [this](const MoveResult& result) {
+                 if (result.item) {
+                     show(result, Arrival::Reopened);
+                     return;
+                 }
+                 const QString until = QLocale().toString(
+                     result.heldUntil.value_or(m_store.clock().now()).toLocalTime(), u"HH:mm"_s);
+                 setMoving(false);
+                 if (m_item) {
+                     Q_EMIT noticed(tr("Someone else is judging this item until %1.").arg(until));
+                     Q_EMIT released();
+                     return;
+                 }
+                 Q_EMIT noticed(
+                     tr("Someone else is judging this item until %1. The next one is open.").arg(until));
+                 openNext();
+             }});
+}
+
+bool AnnotateController::submit()
+{
+    if (!m_item || m_isMoving || gap()) {
+        return false;
+    }
+    answer(AnnotationAction::Submit, m_content);
+    return true;
+}
+
+void AnnotateController::skip(const QString& reason)
+{
+    if (!m_item || m_isMoving) {
+        return;
+    }
+    AnnotationContent content = m_content;
+    content.skipReason = reason;
+    answer(AnnotationAction::Skip, content);
+}
+
+void AnnotateController::answer(AnnotationAction action, const AnnotationContent& content)
+{
+    const auto work = [action, content, filter = m_filter, provenance = provenanceOf(m_openedAt)](
+                          Session&, Labelling& labelling, const Snapshot& snapshot) -> Result<MoveResult> {
+        if (action == AnnotationAction::Submit) {
+            PLUMBLINE_TRY(
+                labelling.submit(snapshot.item, content, snapshot.steps, snapshot.activeMs, provenance));
+        } else {
+            PLUMBLINE_TRY(
+                labelling.skip(snapshot.item, content, snapshot.steps, snapshot.activeMs, provenance));
+        }
+        return next(labelling, filter);
+    };
+    const auto done = [this, action](const MoveResult& result) {
+        Q_EMIT answered(action);
+        show(result, Arrival::Next);
+    };
+    request({work, done, true});
+}
+
+void AnnotateController::undo()
+{
+    step(true);
+}
+
+void AnnotateController::redo()
+{
+    step(false);
+}
+
+void AnnotateController::step(bool isUndo)
+{
+    const auto work = [isUndo, filter = m_filter](Session&, Labelling& labelling,
+                                                  const Snapshot& snapshot) -> Result<MoveResult> {
+        PLUMBLINE_TRY(keepDraft(labelling, snapshot));
+        PLUMBLINE_ASSIGN(StepResult stepped, isUndo ? labelling.undo() : labelling.redo(filter));
+        MoveResult result;
+        if (stepped.didSomething) {
+            result.stepKind = stepped.kind;
+            result.slotWasTaken = stepped.slotWasTaken;
+            result.item = std::move(stepped.item);
+        }
+        if (stepped.didSomething && !result.item) {
+            PLUMBLINE_ASSIGN(MoveResult following, next(labelling, filter));
+            result.item = std::move(following.item);
+            result.end = following.end;
+        }
+        return result;
+    };
+    request({work, [this, isUndo](const MoveResult& result) { showStep(result, isUndo); }});
+}
+
+void AnnotateController::showStep(const MoveResult& result, bool isUndo)
+{
+    if (result.stepKind.isEmpty()) {
+        setMoving(false);
+        refreshOverview();
+        Q_EMIT noticed(isUndo ? tr("There is nothing to undo.") : tr("There is nothing to redo."));
+        Q_EMIT released();
+        return;
+    }
+    if (result.slotWasTaken) {
+        Q_EMIT noticed(tr("The skip was taken back, but someone else is judging this item now."));
+    }
+    if (result.item && m_item && result.item->view.item.id == m_item->view.item.id &&
+        result.stepKind == u"edit"_s) {
+        m_item = result.item;
+        m_content = result.item->content;
+        m_draftSavedAt = result.item->draftSavedAt;
+        setMoving(false);
+        refreshOverview();
+        Q_EMIT contentRestored();
+        Q_EMIT released();
+        return;
+    }
+    show(result, isUndo ? Arrival::Undone : Arrival::Redone);
+}
+
+void AnnotateController::show(const MoveResult& result, Arrival arrival)
+{
+    m_item = result.item;
+    m_content = m_item ? m_item->content : AnnotationContent();
+    m_draftSavedAt = m_item ? m_item->draftSavedAt : std::nullopt;
+    m_lastField.clear();
+    m_openedAt = m_store.clock().now();
+    m_timer.start(m_item ? m_item->activeMs : 0);
+    setMoving(false);
+    refreshOverview();
+    if (m_item) {
+        Q_EMIT itemOpened(arrival);
+    } else {
+        Q_EMIT queueEnded(result.end);
+    }
+    Q_EMIT released();
+}
+
+void AnnotateController::request(const Move& move)
+{
+    if (m_isMoving) {
+        return;
+    }
+    setMoving(true);
+    m_draftTimer.stop();
+    if (m_isWriting) {
+        m_nextMove = move;
+    } else {
+        start(move);
+    }
+}
+
+void AnnotateController::start(const Move& move)
+{
+    const Snapshot snapshot = takeSnapshot(true);
+    writeStarted();
+    m_store
+        .writeAsync([work = move.work, snapshot, annotator = m_annotator](Session& session) {
+            Labelling labelling(session, annotator, kLeaseSeconds);
+            return work(session, labelling, snapshot);
+        })
+        .then(this, [this, move](const Result<MoveResult>& result) { finishMove(move, result); });
+}
+
+void AnnotateController::finishMove(const Move& move, const Result<MoveResult>& result)
+{
+    writeEnded();
+    if (result) {
+        m_sentSteps.clear();
+        m_isDirty = false;
+        succeed();
+        move.done(result.value());
+        return;
+    }
+    if (move.losesItemOnConflict && result.error().code == ErrorCode::Conflict) {
+        loseItem();
+        return;
+    }
+    m_steps = m_sentSteps + m_steps;
+    m_sentSteps.clear();
+    fail(result.error());
+    setMoving(false);
+    Q_EMIT released();
+}
+
+void AnnotateController::loseItem()
+{
+    m_item.reset();
+    m_steps.clear();
+    m_sentSteps.clear();
+    m_isDirty = false;
+    setMoving(false);
+    Q_EMIT noticed(tr("Your hold on this item ran out and someone else has taken it. Your answer was not "
+                      "submitted. The next one is open."));
+    openNext();
+}
+
+// ---- the draft
+
+void AnnotateController::edit(const AnnotationContent& before, const AnnotationContent& after,
+                              const QString& field)
+{
+    if (!m_item || m_isMoving) {
+        return;
+    }
+    const qint64 now = m_store.clock().monotonicMs();
+    const bool belongsToLast = !field.isEmpty() && field == m_lastField && !m_steps.isEmpty() &&
+                               now - m_lastEditMs <= kMergeWithinMs;
+    if (belongsToLast) {
+        m_steps.last().after = after;
+    } else {
+        m_steps.append(EditStep{before, after});
+    }
+    m_lastField = field;
+    m_lastEditMs = now;
+    m_content = after;
+    m_isDirty = true;
+    m_timer.touch();
+    if (m_saveState == SaveState::Durable) {
+        setSaveState(SaveState::Open);
+    }
+    if (!m_draftTimer.isActive()) {
+        m_draftTimer.start(m_hasFailed ? kRetryMs : kDraftDelayMs);
+    }
+    if (!m_overview.canUndo || m_overview.canRedo) {
+        m_overview.canUndo = true;
+        m_overview.canRedo = false;
+        Q_EMIT overviewChanged();
+    }
+}
+
+bool AnnotateController::isTyping() const
+{
+    return !m_lastField.isEmpty() && m_store.clock().monotonicMs() - m_lastEditMs <= kMergeWithinMs;
+}
+
+AnnotateController::Snapshot AnnotateController::takeSnapshot(bool withOpenStep)
+{
+    Snapshot snapshot;
+    if (!m_item) {
+        return snapshot;
+    }
+    snapshot.item = m_item->view.item.id;
+    snapshot.content = m_content;
+    snapshot.activeMs = m_timer.elapsedMs();
+    snapshot.isDirty = m_isDirty;
+    const bool holdsBack = !withOpenStep && !m_steps.isEmpty() && isTyping();
+    m_sentSteps = holdsBack ? m_steps.first(m_steps.size() - 1) : m_steps;
+    m_steps = holdsBack ? QList<EditStep>{m_steps.last()} : QList<EditStep>();
+    snapshot.steps = m_sentSteps;
+    return snapshot;
+}
+
+void AnnotateController::saveDraft()
+{
+    if (!m_item || m_isMoving || m_isWriting || !m_isDirty) {
+        return;
+    }
+    const Snapshot snapshot = takeSnapshot(false);
+    m_isDirty = false;
+    writeStarted();
+    m_store
+        .writeAsync([snapshot, annotator = m_annotator](Session& session) {
+            Labelling labelling(session, annotator, kLeaseSeconds);
+            return keepDraft(labelling, snapshot);
+        })
+        .then(this, [this, isComplete = m_steps.isEmpty()](const Result<void>& result) {
+            finishDraft(result, isComplete);
+        });
+}
+
+void AnnotateController::finishDraft(const Result<void>& result, bool isComplete)
+{
+    writeEnded();
+    if (result) {
+        m_sentSteps.clear();
+        m_draftSavedAt = m_store.clock().now();
+        m_isDirty = m_isDirty || !isComplete;
+        succeed();
+    } else {
+        m_steps = m_sentSteps + m_steps;
+        m_sentSteps.clear();
+        m_isDirty = true;
+    }
+    if (m_nextMove) {
+        const Move move = *std::exchange(m_nextMove, std::nullopt);
+        start(move);
+        return;
+    }
+    if (!result && result.error().code == ErrorCode::Conflict) {
+        loseItem();
+        return;
+    }
+    if (!result) {
+        fail(result.error());
+    }
+    if (m_isDirty && !m_draftTimer.isActive()) {
+        m_draftTimer.start(m_hasFailed ? kRetryMs : kDraftDelayMs);
+    }
+}
+
+void AnnotateController::renewLease()
+{
+    if (!m_item || m_isMoving || m_isWriting || m_isDirty || m_item->isSubmitted ||
+        m_timer.idleMs() > kRenewForMs) {
+        return;
+    }
+    writeStarted();
+    m_store
+        .writeAsync([item = m_item->view.item.id, annotator = m_annotator](Session& session) -> Result<void> {
+            PLUMBLINE_TRY(AssignmentRepository(session).renew(item, annotator, kLeaseSeconds));
+            return {};
+        })
+        .then(this, [this](const Result<void>& result) {
+            writeEnded();
+            if (!result && result.error().code == ErrorCode::Conflict) {
+                loseItem();
+            } else if (m_nextMove) {
+                const Move move = *std::exchange(m_nextMove, std::nullopt);
+                start(move);
+            } else if (m_isDirty && !m_draftTimer.isActive()) {
+                m_draftTimer.start(kDraftDelayMs);
+            }
+        });
+}
+
+void AnnotateController::leave()
+{
+    m_timer.pause();
+    m_draftTimer.stop();
+    saveDraft();
+}
+
+void AnnotateController::comeBack()
+{
+    m_timer.resume();
+}
+
+bool AnnotateController::flushAndWait()
+{
+    m_draftTimer.stop();
+    Snapshot snapshot;
+    if (m_item && !m_isMoving) {
+        snapshot.item = m_item->view.item.id;
+        snapshot.content = m_content;
+        snapshot.steps = std::exchange(m_steps, {});
+        snapshot.activeMs = m_timer.elapsedMs();
+        snapshot.isDirty = m_isDirty || !snapshot.steps.isEmpty();
+    }
+    if (!snapshot.isDirty && !m_isWriting) {
+        return true;
+    }
+    // Writes are done in the order in which they were asked for, so this also waits for those under way.
+    const Result<void> result = m_store.write([&snapshot, this](Session& session) {
+        Labelling labelling(session, m_annotator, kLeaseSeconds);
+        return keepDraft(labelling, snapshot);
+    });
+    m_isDirty = m_isDirty && !result;
+    return result.hasValue();
+}
+
+// ---- what surrounds the item
+
+void AnnotateController::refreshOverview()
+{
+    const quint64 sequence = ++m_overviewSequence;
+    const auto work = [filter = m_filter,
+                       annotator = m_annotator](Session& session) -> Result<LabellingOverview> {
+        Labelling labelling(session, annotator, kLeaseSeconds);
+        LabellingOverview overview;
+        PLUMBLINE_ASSIGN(overview.history, labelling.history(kHistoryLength));
+        PLUMBLINE_ASSIGN(overview.progress, labelling.progress(filter));
+        PLUMBLINE_ASSIGN(overview.canUndo, labelling.canUndo());
+        PLUMBLINE_ASSIGN(overview.canRedo, labelling.canRedo());
+        return overview;
+    };
+    m_store.readAsync(work).then(this, [this, sequence](const Result<LabellingOverview>& overview) {
+        if (sequence != m_overviewSequence || !overview) {
+            return;
+        }
+        m_overview = overview.value();
+        m_overview.canUndo = m_overview.canUndo || !m_steps.isEmpty();
+        m_overview.canRedo = m_overview.canRedo && m_steps.isEmpty();
+        Q_EMIT overviewChanged();
+    });
+}
+
+void AnnotateController::writeStarted()
+{
+    m_isWriting = true;
+    m_slowTimer.start();
+}
+
+void AnnotateController::writeEnded()
+{
+    m_isWriting = false;
+    m_slowTimer.stop();
+}
+
+void AnnotateController::fail(const Error& error)
+{
+    m_hasFailed = true;
+    setSaveState(SaveState::Failed);
+    Q_EMIT failed(saveFailureText(error), error.details);
+    if (m_isDirty && !m_draftTimer.isActive()) {
+        m_draftTimer.start(kRetryMs);
+    }
+}
+
+void AnnotateController::succeed()
+{
+    setSaveState(m_isDirty ? SaveState::Open : SaveState::Durable);
+    if (std::exchange(m_hasFailed, false)) {
+        Q_EMIT recovered();
+    }
+}
+
+void AnnotateController::setMoving(bool isMoving)
+{
+    if (std::exchange(m_isMoving, isMoving) != isMoving) {
+        Q_EMIT movingChanged(isMoving);
+    }
+}
+
+void AnnotateController::setSaveState(SaveState state)
+{
+    m_saveState = state;
+    Q_EMIT saveStateChanged();
+}
+
+QString saveFailureText(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::DiskFull:
+        return AnnotateController::tr("The answer could not be saved: the disk is full. It is still on the "
+                                      "screen. Free some space and press Enter.");
+    case ErrorCode::ReadOnly:
+        return AnnotateController::tr("The answer could not be saved: the project cannot be written. It is "
+                                      "still on the screen. Make the file writable and press Enter.");
+    case ErrorCode::FileVanished:
+        return AnnotateController::tr("The answer could not be saved: the project file has gone. It is still "
+                                      "on the screen. Put the file back and press Enter.");
+    case ErrorCode::Busy:
+        return AnnotateController::tr("The answer could not be saved: another program holds the project. It "
+                                      "is still on the screen. Press Enter to try again.");
+    default:
+        return AnnotateController::tr(
+                   "The answer could not be saved. It is still on the screen. Press Enter to try again. %1")
+            .arg(error.message);
+    }
+}
+
+} // namespace plumbline
