@@ -1,0 +1,1 @@
+const QString kAccent = "#2757BE";

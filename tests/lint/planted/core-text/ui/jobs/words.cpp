@@ -1,0 +1,4 @@
+QString title()
+{
+    return tr("Import");
+}

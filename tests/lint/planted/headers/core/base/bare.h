@@ -1,0 +1,4 @@
+#ifndef BARE_H // planted: headers
+#define BARE_H
+using namespace std; // planted: headers
+#endif

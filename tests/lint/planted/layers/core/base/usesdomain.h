@@ -1,0 +1,4 @@
+#pragma once
+
+#include "core/domain/item.h" // planted: layers
+#include "result.h"           // planted: layers

@@ -1,0 +1,2 @@
+#include "core/jobs/jobrunner.h" // planted: layers
+#include "core/store/database.h"

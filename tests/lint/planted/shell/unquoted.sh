@@ -1,0 +1,2 @@
+#!/bin/bash
+for name in $(ls *.txt); do rm $name; done

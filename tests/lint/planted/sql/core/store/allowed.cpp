@@ -1,0 +1,1 @@
+const char* kInsert = "INSERT INTO prompts VALUES (?)";
