@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const QByteArray once = canonicalJson(*parsed);
     const auto again = parseJson(once);
-    if (!again || *again != *parsed || canonicalJson(*again) != once) {
+    if (!again || again->type() != parsed->type() || canonicalJson(*again) != once) {
         std::abort();
     }
     return 0;
