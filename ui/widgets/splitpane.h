@@ -16,8 +16,6 @@ public:
 
 protected:
     QSplitterHandle* createHandle() override;
-    void resizeEvent(QResizeEvent* event) override;
-    void childEvent(QChildEvent* event) override;
 
 private:
     const Theme& m_theme;
