@@ -93,10 +93,11 @@ void Card::setChosen(bool chosen)
 void Card::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    paintFrame(painter, rect(),
-               {m_theme.color(m_ground == Ground::Inset ? Color::Inset : Color::Surface),
-                m_theme.color(m_isChosen ? Color::Accent : Color::Border),
-                m_isChosen ? metrics::kStrokeFocus : metrics::kStrokeHair, metrics::kRadiusCard, false});
+    plumbline::drawFrame(painter, rect(),
+                         {m_theme.color(m_ground == Ground::Inset ? Color::Inset : Color::Surface),
+                          m_theme.color(m_isChosen ? Color::Accent : Color::Border),
+                          m_isChosen ? metrics::kStrokeFocus : metrics::kStrokeHair, metrics::kRadiusCard,
+                          false});
     if (m_hasRule && m_header->isVisibleTo(this)) {
         painter.fillRect(kFrame - 1, m_header->geometry().bottom() + 1, width() - 2 * (kFrame - 1), 1,
                          m_theme.color(Color::Border));

@@ -66,16 +66,16 @@ void CategoryButton::paintEvent(QPaintEvent* /*event*/)
     const bool isOpen = isChecked();
     const QColor ground =
         isOpen ? theme().categoryTint(m_slot) : theme().color(isHovered() ? Color::Hover : Color::Surface);
-    paintFrame(painter, rect(),
-               {ground, isOpen ? theme().categoryMark(m_slot) : theme().color(Color::Control),
-                isOpen ? metrics::kStrokeFocus : metrics::kStrokeHair, metrics::kRadiusCard, false});
+    drawFrame(painter, rect(),
+              {ground, isOpen ? theme().categoryMark(m_slot) : theme().color(Color::Control),
+               isOpen ? metrics::kStrokeFocus : metrics::kStrokeHair, metrics::kRadiusCard, false});
     const double top = std::round((height() - kMark) / 2);
     paintCategoryMark(painter, theme(), QRectF(kPadding, top, kMark, kMark), m_slot, letter());
     const double caps = keys().isEmpty() ? 0.0 : keycapsWidth(theme(), keys());
     const double x = kPadding + kMark + kGap;
     const double end = keys().isEmpty() ? width() - kPadding : width() - kEndPadding - caps - kGap;
-    paintLine(painter, QRectF(x, 0, end - x, height()), theme().font(isOpen ? Text::Strong : Text::Button),
-              theme().color(isEnabled() ? Color::Text : Color::Text3), text());
+    drawLine(painter, QRectF(x, 0, end - x, height()), theme().font(isOpen ? Text::Strong : Text::Button),
+             theme().color(isEnabled() ? Color::Text : Color::Text3), text());
     if (!keys().isEmpty()) {
         paintKeycaps(painter, theme(), QPointF(width() - kEndPadding - caps, height() / 2.0), keys());
     }
@@ -86,11 +86,11 @@ void paintCategoryMark(QPainter& painter, const Theme& theme, const QRectF& rect
 {
     const QColor mark = theme.categoryMark(slot);
     const QColor ink = contrastTextOn(mark);
-    paintFrame(painter, rect, {mark, QColor(), 0, metrics::kRadiusMark, false});
+    drawFrame(painter, rect, {mark, QColor(), 0, metrics::kRadiusMark, false});
     if (Theme::categoryIsDashed(slot)) {
-        paintFrame(painter, rect.adjusted(1, 1, -1, -1), {QColor(), ink, 1.0, 2.0, true});
+        drawFrame(painter, rect.adjusted(1, 1, -1, -1), {QColor(), ink, 1.0, 2.0, true});
     }
-    paintLine(painter, rect, theme.font(Text::Mark), ink, text, Qt::AlignHCenter);
+    drawLine(painter, rect, theme.font(Text::Mark), ink, text, Qt::AlignHCenter);
 }
 
 } // namespace plumbline

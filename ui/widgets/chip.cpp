@@ -93,20 +93,20 @@ void Chip::paintEvent(QPaintEvent* /*event*/)
     const bool isSelection = m_kind == Kind::Selection;
     const QColor ground =
         theme().color(isSelection ? Color::AccentSoft : (isHovered() ? Color::Hover : Color::Inset));
-    paintFrame(painter, rect(),
-               {ground, theme().color(isSelection ? Color::Accent : Color::BorderStrong),
-                metrics::kStrokeHair, height() / 2.0, false});
+    drawFrame(painter, rect(),
+              {ground, theme().color(isSelection ? Color::Accent : Color::BorderStrong), metrics::kStrokeHair,
+               height() / 2.0, false});
     const double end = m_isRemovable ? width() - kCross - kCrossPadding - kGap : width() - kPadding;
     double x = kPadding;
     if (!m_label.isEmpty()) {
         const QFont font = theme().font(Text::Caption);
         const double own = std::min(textWidth(font, m_label), end - x);
-        paintLine(painter, QRectF(x, 0, own, height()), font, theme().color(Color::Text2), m_label);
+        drawLine(painter, QRectF(x, 0, own, height()), font, theme().color(Color::Text2), m_label);
         x += own + kGap;
     }
     if (!m_value.isEmpty() && x < end) {
-        paintLine(painter, QRectF(x, 0, end - x, height()), theme().font(Text::Head),
-                  theme().color(Color::Text), m_value);
+        drawLine(painter, QRectF(x, 0, end - x, height()), theme().font(Text::Head),
+                 theme().color(Color::Text), m_value);
     }
     if (m_isRemovable) {
         theme().drawIcon(painter, QRectF(width() - kCrossPadding - kCross, 0, kCross, height()), u"x"_s,

@@ -45,8 +45,8 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         if (!m_iconName.isEmpty()) {
-            paintFrame(painter, rect(),
-                       {m_theme.color(Color::AccentSoft), QColor(), 0, metrics::kRadiusCard, false});
+            drawFrame(painter, rect(),
+                      {m_theme.color(Color::AccentSoft), QColor(), 0, metrics::kRadiusCard, false});
             m_theme.drawIcon(painter, rect(), m_iconName, metrics::kIconLarge,
                              m_theme.color(Color::AccentText));
             return;
@@ -62,8 +62,8 @@ private:
             painter.save();
             painter.translate(4 + box * 5.5, 12 + box * 26.5);
             painter.rotate(-4);
-            paintFrame(painter, QRectF(0, 0, 86, 20),
-                       {QColor(), m_theme.color(Color::BorderStrong), metrics::kStrokeMark, 4, true});
+            drawFrame(painter, QRectF(0, 0, 86, 20),
+                      {QColor(), m_theme.color(Color::BorderStrong), metrics::kStrokeMark, 4, true});
             painter.restore();
         }
     }

@@ -137,8 +137,8 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event)
 void FocusRing::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    paintFrame(painter, rect(),
-               {QColor(), m_theme.color(Color::Focus), metrics::kStrokeFocus, m_radius + kOutset, false});
+    drawFrame(painter, rect(),
+              {QColor(), m_theme.color(Color::Focus), metrics::kStrokeFocus, m_radius + kOutset, false});
 }
 
 } // namespace plumbline

@@ -93,15 +93,15 @@ void HistoryStrip::paintEvent(QPaintEvent* /*event*/)
                                             : hoveredCell() == cell ? Color::Hover
                                                                     : Color::Surface);
         const Color edge = isCurrent ? Color::Accent : (isSkipped ? Color::Control : Color::BorderStrong);
-        paintFrame(painter, box,
-                   {isSkipped && hoveredCell() != cell ? QColor() : ground, theme().color(edge),
-                    isCurrent ? metrics::kStrokeMark : metrics::kStrokeHair, metrics::kRadiusKey, isSkipped});
+        drawFrame(painter, box,
+                  {isSkipped && hoveredCell() != cell ? QColor() : ground, theme().color(edge),
+                   isCurrent ? metrics::kStrokeMark : metrics::kStrokeHair, metrics::kRadiusKey, isSkipped});
         QFont font = theme().font(Text::Key);
         if (isCurrent) {
             font.setWeight(QFont::DemiBold);
         }
-        paintLine(painter, box, font, theme().color(isCurrent ? Color::AccentText : Color::Text2), entry.text,
-                  Qt::AlignHCenter);
+        drawLine(painter, box, font, theme().color(isCurrent ? Color::AccentText : Color::Text2), entry.text,
+                 Qt::AlignHCenter);
     }
 }
 

@@ -152,7 +152,7 @@ void KeyButton::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     const Look look = this->look();
-    paintFrame(painter, rect(), {look.fill, look.edge, metrics::kStrokeHair, metrics::kRadiusControl, false});
+    drawFrame(painter, rect(), {look.fill, look.edge, metrics::kStrokeHair, metrics::kRadiusControl, false});
     // Wider than its hint, the content stands in the middle.
     const double spare = std::max(0.0, (width() - sizeHint().width()) / 2.0);
     double x = std::floor(kSidePadding + spare);
@@ -167,7 +167,7 @@ void KeyButton::paintEvent(QPaintEvent* /*event*/)
     if (!m_isIconOnly) {
         const double room = width() - x - (hasCaps ? capsWidth + kPartGap + kCapPadding : kSidePadding);
         const double own = std::min(textWidth(textFont(), text()), std::max(0.0, room));
-        paintLine(painter, QRectF(x, 0, own, height()), textFont(), look.text, text());
+        drawLine(painter, QRectF(x, 0, own, height()), textFont(), look.text, text());
         x += own + kPartGap;
     }
     if (hasCaps) {

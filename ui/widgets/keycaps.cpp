@@ -120,8 +120,8 @@ double paintKeycaps(QPainter& painter, const Theme& theme, const QPointF& leftCe
     const double y = std::round(leftCentre.y() - height / 2);
     for (const QString& key : keys) {
         const QRectF cap(x, y, capWidth(theme, key), height);
-        paintFrame(painter, cap, frame);
-        paintLine(painter, cap, theme.font(Text::Key), text, key, Qt::AlignHCenter);
+        drawFrame(painter, cap, frame);
+        drawLine(painter, cap, theme.font(Text::Key), text, key, Qt::AlignHCenter);
         x += cap.width() + kCapGap;
     }
     return keys.isEmpty() ? 0.0 : x - kCapGap - std::round(leftCentre.x());

@@ -210,9 +210,9 @@ void MarginScale::paintCell(QPainter& painter, int cell) const
     const QRectF fill = isApart ? rect.adjusted(kFillInset, kFillInset, -kFillInset, -kFillInset)
                                 : rect.adjusted(0, kFillInset, 0, -kFillInset);
     if (isChosen) {
-        paintFrame(painter, fill, {theme().color(Color::AccentFill), QColor(), 0, 6.0, false});
+        drawFrame(painter, fill, {theme().color(Color::AccentFill), QColor(), 0, 6.0, false});
     } else if (hoveredCell() == cell && isEnabled()) {
-        paintFrame(painter, fill, {theme().color(Color::Hover), QColor(), 0, 6.0, false});
+        drawFrame(painter, fill, {theme().color(Color::Hover), QColor(), 0, 6.0, false});
     }
     const QFont font = theme().font(isChosen ? Text::Strong : Text::Button);
     const QStringList caps = m_keys.at(entry).split(u' ', Qt::SkipEmptyParts);
@@ -220,7 +220,7 @@ void MarginScale::paintCell(QPainter& painter, int cell) const
     const double label = std::min(textWidth(font, m_labels.at(entry)), rect.width() - capsWidth - 4);
     const double x = std::round(rect.center().x() - (label + capsWidth) / 2);
     const Color ink = !isEnabled() ? Color::Text3 : isChosen ? Color::OnAccent : Color::Text;
-    paintLine(painter, QRectF(x, 0, label, height()), font, theme().color(ink), m_labels.at(entry));
+    drawLine(painter, QRectF(x, 0, label, height()), font, theme().color(ink), m_labels.at(entry));
     if (!caps.isEmpty()) {
         paintKeycaps(painter, theme(), QPointF(x + label + kPartGap, height() / 2.0), caps,
                      isChosen ? KeycapStyle::OnAccent : KeycapStyle::Normal);
@@ -234,9 +234,9 @@ void MarginScale::paintEvent(QPaintEvent* /*event*/)
                            theme().color(Color::Control), metrics::kStrokeHair, metrics::kRadiusCard, false};
     const int last = scaleCount() - 1;
     const QRectF scale(0, 0, cellRect(last).right() + kFillInset, height());
-    paintFrame(painter, scale, frame);
+    drawFrame(painter, scale, frame);
     if (m_hasBothBad) {
-        paintFrame(painter, cellRect(last + 1), frame);
+        drawFrame(painter, cellRect(last + 1), frame);
     }
     for (int cell = 1; cell <= last; ++cell) {
         // A divider beside the filled cell would only double its edge.

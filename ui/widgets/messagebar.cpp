@@ -190,7 +190,7 @@ void MessageBar::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     const QColor ink = m_theme.color(inkOf(m_severity));
-    paintFrame(
+    plumbline::drawFrame(
         painter, rect(),
         {m_theme.color(groundOf(m_severity)), ink, metrics::kStrokeHair, metrics::kRadiusControl, false});
     const QRectF line(metrics::kSpace5, m_title->geometry().top(), metrics::kIcon,

@@ -72,14 +72,14 @@ protected:
         QPainter painter(this);
         const bool isHere = isChecked();
         if (isHere || isHovered()) {
-            paintFrame(painter, rect(),
-                       {theme().color(isHere ? Color::AccentSoft : Color::Hover), QColor(), 0,
-                        metrics::kRadiusControl, false});
+            drawFrame(painter, rect(),
+                      {theme().color(isHere ? Color::AccentSoft : Color::Hover), QColor(), 0,
+                       metrics::kRadiusControl, false});
         }
         if (isHere) {
             const double inset = m_isRail ? 8 : 6;
-            paintFrame(painter, QRectF(0, inset, kMarkWidth, height() - 2 * inset),
-                       {theme().color(Color::Accent), QColor(), 0, 1.5, false});
+            drawFrame(painter, QRectF(0, inset, kMarkWidth, height() - 2 * inset),
+                      {theme().color(Color::Accent), QColor(), 0, 1.5, false});
         }
         const QColor ink = theme().color(isHere ? Color::AccentText : Color::Text2);
         if (m_isRail) {
@@ -90,11 +90,11 @@ protected:
                          metrics::kIcon, ink);
         const double hint = textWidth(theme().font(Text::Key), m_entry.keyHint);
         const double end = width() - kHintRight - hint;
-        paintLine(painter, QRectF(kTextLeft, 0, end - kTextLeft - metrics::kSpace2, height()),
-                  theme().font(isHere ? Text::Strong : Text::Body),
-                  theme().color(isHere ? Color::AccentText : Color::Text), m_entry.name);
-        paintLine(painter, QRectF(end, 0, hint, height()), theme().font(Text::Key),
-                  theme().color(Color::Text3), m_entry.keyHint);
+        drawLine(painter, QRectF(kTextLeft, 0, end - kTextLeft - metrics::kSpace2, height()),
+                 theme().font(isHere ? Text::Strong : Text::Body),
+                 theme().color(isHere ? Color::AccentText : Color::Text), m_entry.name);
+        drawLine(painter, QRectF(end, 0, hint, height()), theme().font(Text::Key),
+                 theme().color(Color::Text3), m_entry.keyHint);
     }
 
 private:
@@ -127,8 +127,8 @@ protected:
         }
         QFont font = m_theme.font(Text::Key);
         font.setWeight(QFont::DemiBold);
-        paintLine(painter, QRectF(kSideMargin, 6, width() - 2 * kSideMargin, height() - 6), font,
-                  m_theme.color(Color::Text2), m_text);
+        drawLine(painter, QRectF(kSideMargin, 6, width() - 2 * kSideMargin, height() - 6), font,
+                 m_theme.color(Color::Text2), m_text);
     }
 
 private:

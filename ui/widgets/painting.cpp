@@ -8,7 +8,7 @@
 
 namespace plumbline {
 
-void paintFrame(QPainter& painter, const QRectF& rect, const FrameStyle& style)
+void drawFrame(QPainter& painter, const QRectF& rect, const FrameStyle& style)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -34,8 +34,8 @@ double textWidth(const QFont& font, const QString& text)
     return std::ceil(QFontMetricsF(font).horizontalAdvance(text));
 }
 
-void paintLine(QPainter& painter, const QRectF& rect, const QFont& font, const QColor& color,
-               const QString& text, Qt::Alignment horizontal)
+void drawLine(QPainter& painter, const QRectF& rect, const QFont& font, const QColor& color,
+              const QString& text, Qt::Alignment horizontal)
 {
     const QFontMetricsF metrics(font);
     painter.setFont(font);

@@ -20,13 +20,13 @@ struct FrameStyle
 };
 
 /// Paints a rounded frame whose outer edge is `rect`, so that lines of 1 px stay sharp.
-void paintFrame(QPainter& painter, const QRectF& rect, const FrameStyle& style);
+void drawFrame(QPainter& painter, const QRectF& rect, const FrameStyle& style);
 
 /// Width of one line of text in a font, rounded up to whole pixels.
 [[nodiscard]] double textWidth(const QFont& font, const QString& text);
 
 /// Paints one line, vertically centred in `rect`, elided at its end when it does not fit.
-void paintLine(QPainter& painter, const QRectF& rect, const QFont& font, const QColor& color,
-               const QString& text, Qt::Alignment horizontal = Qt::AlignLeft);
+void drawLine(QPainter& painter, const QRectF& rect, const QFont& font, const QColor& color,
+              const QString& text, Qt::Alignment horizontal = Qt::AlignLeft);
 
 } // namespace plumbline

@@ -74,8 +74,8 @@ void PillTabs::paintEvent(QPaintEvent* /*event*/)
         const bool isCurrent = chosenCell() == cell;
         const QRectF rect = cellRect(cell);
         const Color ink = isCurrent || hoveredCell() == cell ? Color::Text : Color::Text2;
-        paintLine(painter, rect, theme().font(isCurrent ? Text::Strong : Text::Body), theme().color(ink),
-                  m_texts.at(cell));
+        drawLine(painter, rect, theme().font(isCurrent ? Text::Strong : Text::Body), theme().color(ink),
+                 m_texts.at(cell));
         if (isCurrent) {
             painter.fillRect(QRectF(rect.left() - 3, height() - kLine, rect.width() + 6, kLine),
                              theme().color(Color::Accent));

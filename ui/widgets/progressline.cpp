@@ -113,12 +113,12 @@ void ProgressLine::paintEvent(QPaintEvent* /*event*/)
     QPainter painter(this);
     const double radius = m_thickness / 2.0;
     const QRectF bar(0, std::round((height() - m_thickness) / 2.0), width(), m_thickness);
-    paintFrame(painter, bar, {m_theme.color(Color::Track), QColor(), 0, radius, false});
+    drawFrame(painter, bar, {m_theme.color(Color::Track), QColor(), 0, radius, false});
     if (m_shown > 0) {
         const double length = std::max<double>(m_thickness, bar.width() * m_shown);
         const double left = isRightToLeft() ? bar.right() - length : bar.left();
-        paintFrame(painter, QRectF(left, bar.top(), length, bar.height()),
-                   {m_theme.color(m_color), QColor(), 0, radius, false});
+        drawFrame(painter, QRectF(left, bar.top(), length, bar.height()),
+                  {m_theme.color(m_color), QColor(), 0, radius, false});
     }
 }
 

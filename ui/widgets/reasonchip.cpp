@@ -59,9 +59,9 @@ void ReasonChip::paintEvent(QPaintEvent* /*event*/)
         isChecked() ? color(Color::AccentSoft) : color(isHovered() ? Color::Hover : Color::Surface);
     const QColor ink =
         !isEnabled() ? color(Color::Text3) : color(isChecked() ? Color::AccentText : Color::Text);
-    paintFrame(painter, rect(),
-               {ground, color(isChecked() ? Color::Accent : Color::BorderStrong), metrics::kStrokeHair,
-                height() / 2.0, false});
+    drawFrame(painter, rect(),
+              {ground, color(isChecked() ? Color::Accent : Color::BorderStrong), metrics::kStrokeHair,
+               height() / 2.0, false});
     double x = kPadding;
     if (isChecked()) {
         theme().drawIcon(painter, QRectF(x, 0, metrics::kIconSmall, height()), u"check"_s,
@@ -70,7 +70,7 @@ void ReasonChip::paintEvent(QPaintEvent* /*event*/)
     }
     const double caps = keys().isEmpty() ? 0.0 : keycapsWidth(theme(), keys());
     const double end = keys().isEmpty() ? width() - kPadding : width() - kEndPadding - caps - kGap;
-    paintLine(painter, QRectF(x, 0, end - x, height()), theme().font(Text::Button), ink, text());
+    drawLine(painter, QRectF(x, 0, end - x, height()), theme().font(Text::Button), ink, text());
     if (!keys().isEmpty()) {
         paintKeycaps(painter, theme(), QPointF(width() - kEndPadding - caps, height() / 2.0), keys());
     }

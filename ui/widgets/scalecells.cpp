@@ -142,20 +142,19 @@ bool ScaleCells::event(QEvent* event)
 void ScaleCells::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    paintFrame(painter, scaleRect(),
-               {theme().color(isEnabled() ? Color::Surface : Color::Inset), theme().color(Color::Control),
-                metrics::kStrokeHair, metrics::kRadiusControl, false});
+    drawFrame(painter, scaleRect(),
+              {theme().color(isEnabled() ? Color::Surface : Color::Inset), theme().color(Color::Control),
+               metrics::kStrokeHair, metrics::kRadiusControl, false});
     for (int cell = 0; cell < cellCount(); ++cell) {
         const QRectF rect = cellRect(cell);
         const bool isNone = cell == pointCount();
         const bool isChosen = chosenCell() == cell;
         const QRectF fill = rect.adjusted(isNone ? 0 : 1, kFillInset, isNone ? 0 : -1, -kFillInset);
         if (isChosen) {
-            paintFrame(painter, fill,
-                       {theme().color(Color::AccentFill), QColor(), 0, metrics::kRadiusCell, false});
+            drawFrame(painter, fill,
+                      {theme().color(Color::AccentFill), QColor(), 0, metrics::kRadiusCell, false});
         } else if (hoveredCell() == cell && isEnabled()) {
-            paintFrame(painter, fill,
-                       {theme().color(Color::Hover), QColor(), 0, metrics::kRadiusCell, false});
+            drawFrame(painter, fill, {theme().color(Color::Hover), QColor(), 0, metrics::kRadiusCell, false});
         }
         if (cell > 0 && !isNone && !isChosen && chosenCell() != cell - 1) {
             painter.fillRect(
@@ -166,9 +165,8 @@ void ScaleCells::paintEvent(QPaintEvent* /*event*/)
                           : isChosen   ? Color::OnAccent
                           : isNone     ? Color::Text3
                                        : Color::Text;
-        paintLine(
-            painter, rect, theme().font(isChosen ? Text::Strong : (isNone ? Text::Caption : Text::Body)),
-            theme().color(ink), isNone ? m_noneText : QString::number(m_least + cell), Qt::AlignHCenter);
+        drawLine(painter, rect, theme().font(isChosen ? Text::Strong : (isNone ? Text::Caption : Text::Body)),
+                 theme().color(ink), isNone ? m_noneText : QString::number(m_least + cell), Qt::AlignHCenter);
     }
 }
 

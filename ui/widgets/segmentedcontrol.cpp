@@ -76,17 +76,17 @@ QSize SegmentedControl::sizeHint() const
 void SegmentedControl::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    paintFrame(painter, QRectF(0, 0, sizeHint().width(), height()),
-               {theme().color(isEnabled() ? Color::Surface : Color::Inset), theme().color(Color::Control),
-                metrics::kStrokeHair, metrics::kRadiusCard, false});
+    drawFrame(painter, QRectF(0, 0, sizeHint().width(), height()),
+              {theme().color(isEnabled() ? Color::Surface : Color::Inset), theme().color(Color::Control),
+               metrics::kStrokeHair, metrics::kRadiusCard, false});
     for (int cell = 0; cell < cellCount(); ++cell) {
         const QRectF rect = cellRect(cell);
         const bool isChosen = chosenCell() == cell;
         const bool isHovered = hoveredCell() == cell && isEnabled();
         if (isChosen || isHovered) {
-            paintFrame(painter, rect.adjusted(0, kFillInset, 0, -kFillInset),
-                       {theme().color(isChosen ? Color::AccentFill : Color::Hover), QColor(), 0,
-                        metrics::kRadiusControl - 1.0, false});
+            drawFrame(painter, rect.adjusted(0, kFillInset, 0, -kFillInset),
+                      {theme().color(isChosen ? Color::AccentFill : Color::Hover), QColor(), 0,
+                       metrics::kRadiusControl - 1.0, false});
         }
         const QFont font = theme().font(isChosen ? Text::Strong : Text::Button);
         const QStringList caps = m_keys.value(cell).split(u' ', Qt::SkipEmptyParts);
@@ -94,7 +94,7 @@ void SegmentedControl::paintEvent(QPaintEvent* /*event*/)
         const double capsWidth = caps.isEmpty() ? 0.0 : kPartGap + keycapsWidth(theme(), caps);
         const double x = std::round(rect.center().x() - (label + capsWidth) / 2);
         const Color ink = !isEnabled() ? Color::Text3 : isChosen ? Color::OnAccent : Color::Text;
-        paintLine(painter, QRectF(x, 0, label, height()), font, theme().color(ink), m_texts.at(cell));
+        drawLine(painter, QRectF(x, 0, label, height()), font, theme().color(ink), m_texts.at(cell));
         if (!caps.isEmpty()) {
             paintKeycaps(painter, theme(), QPointF(x + label + kPartGap, height() / 2.0), caps,
                          isChosen ? KeycapStyle::OnAccent : KeycapStyle::Normal);

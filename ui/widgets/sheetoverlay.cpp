@@ -104,12 +104,12 @@ void SheetOverlay::paintEvent(QPaintEvent* /*event*/)
     QColor step(Qt::black);
     step.setAlphaF(static_cast<float>(kShadowOpacity / kShadowSpread * 2));
     for (int spread = kShadowSpread; spread > 0; spread -= 4) {
-        paintFrame(painter, sheet.adjusted(-spread, kShadowOffset - spread, spread, kShadowOffset + spread),
-                   {step, QColor(), 0, static_cast<double>(metrics::kRadiusCard + spread), false});
+        drawFrame(painter, sheet.adjusted(-spread, kShadowOffset - spread, spread, kShadowOffset + spread),
+                  {step, QColor(), 0, static_cast<double>(metrics::kRadiusCard + spread), false});
     }
-    paintFrame(painter, sheet.adjusted(-1, -1, 1, 1),
-               {m_theme.color(Color::Surface), m_theme.color(Color::Border), metrics::kStrokeHair,
-                metrics::kRadiusCard + 1.0, false});
+    drawFrame(painter, sheet.adjusted(-1, -1, 1, 1),
+              {m_theme.color(Color::Surface), m_theme.color(Color::Border), metrics::kStrokeHair,
+               metrics::kRadiusCard + 1.0, false});
 }
 
 void SheetOverlay::mousePressEvent(QMouseEvent* event)

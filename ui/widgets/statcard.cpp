@@ -69,9 +69,9 @@ QSize StatCard::minimumSizeHint() const
 void StatCard::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    paintFrame(painter, rect(),
-               {theme().color(isHovered() ? Color::Hover : Color::Surface), theme().color(Color::Border),
-                metrics::kStrokeHair, metrics::kRadiusCard, false});
+    drawFrame(painter, rect(),
+              {theme().color(isHovered() ? Color::Hover : Color::Surface), theme().color(Color::Border),
+               metrics::kStrokeHair, metrics::kRadiusCard, false});
     double y = theme().scaled(kTop);
     const double room = width() - 2.0 * kPadding;
     painter.setFont(theme().font(Text::Number));
@@ -83,11 +83,11 @@ void StatCard::paintEvent(QPaintEvent* /*event*/)
         painter.fillRect(QRectF(kPadding, numberRect.bottom() - 3, length, 1), theme().color(Color::Text));
     }
     y += theme().scaled(kNumberLine);
-    paintLine(painter, QRectF(kPadding, y, room, theme().scaled(kTextLine)), theme().font(Text::Button),
-              theme().color(Color::Text), m_name);
+    drawLine(painter, QRectF(kPadding, y, room, theme().scaled(kTextLine)), theme().font(Text::Button),
+             theme().color(Color::Text), m_name);
     y += theme().scaled(kTextLine);
-    paintLine(painter, QRectF(kPadding, y, room, theme().scaled(kTextLine)), theme().font(Text::Caption),
-              theme().color(Color::Text2), m_caption);
+    drawLine(painter, QRectF(kPadding, y, room, theme().scaled(kTextLine)), theme().font(Text::Caption),
+             theme().color(Color::Text2), m_caption);
 }
 
 } // namespace plumbline

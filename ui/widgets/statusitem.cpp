@@ -97,13 +97,13 @@ void StatusItem::paintEvent(QPaintEvent* /*event*/)
     double x = 0;
     if (m_dot) {
         const QRectF dot(0, std::round((height() - kDot) / 2), kDot, kDot);
-        paintFrame(painter, dot, {m_theme.color(*m_dot), QColor(), 0, kDot / 2, false});
+        drawFrame(painter, dot, {m_theme.color(*m_dot), QColor(), 0, kDot / 2, false});
         x += kDot + kGap;
     }
     const double caps = m_keys.isEmpty() ? 0.0 : keycapsWidth(m_theme, m_keys) + kGap;
     const QFont font = m_theme.font(Text::Caption);
     const double own = std::max(0.0, std::min(textWidth(font, m_text), width() - x - caps));
-    paintLine(painter, QRectF(x, 0, own, height()), font, m_theme.color(Color::Text2), m_text);
+    drawLine(painter, QRectF(x, 0, own, height()), font, m_theme.color(Color::Text2), m_text);
     if (m_isClickable && underMouse()) {
         painter.fillRect(QRectF(x, height() - 4, own, 1), m_theme.color(Color::Text2));
     }
