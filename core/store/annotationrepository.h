@@ -9,14 +9,17 @@ namespace plumbline {
 class AnnotationRepository
 {
 public:
-    explicit AnnotationRepository(Session& session) : m_session(session) {}
+    explicit AnnotationRepository(Session& session)
+        : m_session(session)
+    {
+    }
 
-    /// Appends a row; its id, and uid when empty, are set. Does not touch assignments: see Labelling for people's
-    /// work and importAnnotation() for history from elsewhere.
-    /// Errors: Conflict when `supersedes` has been superseded already.
+    /// Appends a row; its id, and uid when empty, are set. Does not touch assignments: see Labelling for
+    /// people's work and importAnnotation() for history from elsewhere. Errors: Conflict when `supersedes`
+    /// has been superseded already.
     [[nodiscard]] Result<Annotation> append(Annotation annotation);
-    /// Appends a row of an import: also gives its annotator a finished assignment, so that the item is never handed
-    /// to them again. A row of a known uid is left alone (gives nothing).
+    /// Appends a row of an import: also gives its annotator a finished assignment, so that the item is never
+    /// handed to them again. A row of a known uid is left alone (gives nothing).
     [[nodiscard]] Result<std::optional<Annotation>> appendImported(Annotation annotation);
 
     [[nodiscard]] Result<Annotation> get(AnnotationId id);
@@ -31,7 +34,7 @@ public:
     [[nodiscard]] Result<QList<Annotation>> byAnnotator(AnnotatorId annotator, qint64 before, int limit);
     /// All rows with an id above `after`, in order of id, at most `limit`.
     [[nodiscard]] Result<QList<Annotation>> after(qint64 after, int limit);
-    /// The current labels of all items of a kind (and batch), in order of item id, from item id above `after`.
+    /// The current labels of the next `itemLimit` items with an id above `afterItem`, in order of item.
     [[nodiscard]] Result<QList<Annotation>> currentAfter(qint64 afterItem, int itemLimit);
 
 private:

@@ -9,12 +9,16 @@ namespace plumbline {
 class AnnotatorRepository
 {
 public:
-    explicit AnnotatorRepository(Session& session) : m_session(session) {}
+    explicit AnnotatorRepository(Session& session)
+        : m_session(session)
+    {
+    }
 
-    /// The annotator of that name; made when there is none. Errors: InvalidArgument for an empty name, Conflict
-    /// when the name belongs to an annotator of another kind.
-    [[nodiscard]] Result<Annotator> findOrCreate(const QString& name, AnnotatorKind kind, const QString& uid = {},
-                                                 const QJsonObject& details = {}, const QDateTime& createdAt = {});
+    /// The annotator of that name; made when there is none. Errors: InvalidArgument for an empty name,
+    /// Conflict when the name belongs to an annotator of another kind.
+    [[nodiscard]] Result<Annotator> findOrCreate(const QString& name, AnnotatorKind kind,
+                                                 const QString& uid = {}, const QJsonObject& details = {},
+                                                 const QDateTime& createdAt = {});
     [[nodiscard]] Result<std::optional<Annotator>> findByName(const QString& name);
     [[nodiscard]] Result<Annotator> get(AnnotatorId id);
     [[nodiscard]] Result<QList<Annotator>> list();

@@ -6,7 +6,8 @@
 namespace plumbline {
 
 /// From which batches an annotator's queue is filled. Empty: from all open batches.
-struct QueueFilter {
+struct QueueFilter
+{
     QList<BatchId> batches;
     std::optional<ItemKind> kind;
     bool operator==(const QueueFilter&) const = default;
@@ -16,12 +17,15 @@ struct QueueFilter {
 class AssignmentRepository
 {
 public:
-    explicit AssignmentRepository(Session& session) : m_session(session) {}
+    explicit AssignmentRepository(Session& session)
+        : m_session(session)
+    {
+    }
 
-    /// Gives the annotator the next open item that they have not had, for `leaseSeconds`. Leases that ran out are
-    /// put back first. Nothing when the queue has nothing for them.
-    [[nodiscard]] Result<std::optional<Assignment>> claimNext(AnnotatorId annotator, const QueueFilter& filter,
-                                                              int leaseSeconds);
+    /// Gives the annotator the next open item that they have not had, for `leaseSeconds`. Leases that ran out
+    /// are put back first. Nothing when the queue has nothing for them.
+    [[nodiscard]] Result<std::optional<Assignment>> claimNext(AnnotatorId annotator,
+                                                              const QueueFilter& filter, int leaseSeconds);
     /// Claims one given item. Errors: Conflict when it has no free slot.
     [[nodiscard]] Result<Assignment> claim(ItemId item, AnnotatorId annotator, int leaseSeconds);
     /// The items that the annotator holds, oldest claim first.
@@ -31,15 +35,27 @@ public:
     [[nodiscard]] Result<Assignment> renew(ItemId item, AnnotatorId annotator, int leaseSeconds);
     /// Gives an item back to the queue.
     [[nodiscard]] Result<void> release(ItemId item, AnnotatorId annotator);
-    /// Sets a state and keeps the item's `taken` in step. Errors: Conflict when a slot is needed and none is free.
+    /// Sets a state and keeps the item's `taken` in step. Errors: Conflict when a slot is needed and none is
+    /// free.
     [[nodiscard]] Result<void> setState(ItemId item, AnnotatorId annotator, AssignmentState state,
                                         int leaseSeconds = 0);
+    /// Notes that an imported row was given by this annotator, so that the item is never handed to them.
+    [[nodiscard]] Result<void> setImported(ItemId item, AnnotatorId annotator, AssignmentState state);
     /// Puts back the leases that ran out; gives how many.
     [[nodiscard]] Result<int> expireOverdue(int limit = 1000);
     /// When the last lease on an item ends; nothing when nobody holds it.
     [[nodiscard]] Result<std::optional<QDateTime>> heldUntil(ItemId item);
 
 private:
+    [[nodiscard]] Result<std::optional<ItemId>> nextOpen(AnnotatorId annotator, BatchId batch,
+                                                         std::optional<ItemKind> kind);
+    [[nodiscard]] Result<Assignment> lease(ItemId item, AnnotatorId annotator, int leaseSeconds);
+    [[nodiscard]] Result<void> changeTaken(ItemId item, int delta);
+    [[nodiscard]] Result<void> countTransition(ItemId item, AnnotatorId annotator,
+                                               std::optional<AssignmentState> before, AssignmentState after);
+    [[nodiscard]] Result<void> write(ItemId item, AnnotatorId annotator, AssignmentState state,
+                                     const QString& leaseUntil);
+
     Session& m_session;
 };
 

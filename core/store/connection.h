@@ -3,6 +3,8 @@
 #include "core/base/result.h"
 #include "core/store/dialect.h"
 
+#include <QHash>
+#include <QPair>
 #include <QSqlDatabase>
 #include <QString>
 #include <QVariant>
@@ -54,9 +56,9 @@ private:
 class Connection
 {
 public:
-    /// Opens a project file. Sets WAL, foreign keys, synchronous=FULL, a busy handler that waits up to 60 s in
-    /// steps of about a millisecond, and reads back what it set.
-    /// Errors: NotFound, ReadOnly, NotAProject, Corrupt, Busy, Io.
+    /// Opens a project file. Sets WAL, foreign keys, synchronous=FULL, a busy handler that waits up to 60 s
+    /// in steps of about a millisecond, and reads back what it set. Errors: NotFound, ReadOnly, NotAProject,
+    /// Corrupt, Busy, Io.
     [[nodiscard]] static Result<std::unique_ptr<Connection>> openSqlite(const QString& path, bool readOnly);
     ~Connection();
     Connection(const Connection&) = delete;
@@ -75,7 +77,8 @@ public:
     /// The first column of the first row; nothing when there is no row.
     [[nodiscard]] Result<std::optional<QVariant>> scalar(const QString& sql, const QVariantList& binds = {});
     /// scalar() as a whole number; `fallback` when there is no row or NULL.
-    [[nodiscard]] Result<qint64> integer(const QString& sql, const QVariantList& binds = {}, qint64 fallback = 0);
+    [[nodiscard]] Result<qint64> integer(const QString& sql, const QVariantList& binds = {},
+                                         qint64 fallback = 0);
 
     /// BEGIN IMMEDIATE here, BEGIN on a server. Nested calls are a programmer error.
     [[nodiscard]] Result<void> beginWrite();
@@ -85,13 +88,19 @@ public:
     void rollback();
     [[nodiscard]] bool isInTransaction() const { return m_inTransaction; }
 
+    /// Adds to a kept counter when the transaction commits: many additions cost one statement each counter.
+    void addToCounter(const QString& scope, const QString& name, qint64 delta);
+    /// What the open transaction has added to a counter and not written yet.
+    [[nodiscard]] qint64 pendingCounter(const QString& scope, const QString& name) const;
+
     /// Turns a driver error into one of ours (disk full, read-only, busy, corrupt…) with a sentence.
     [[nodiscard]] Error toError(const class QSqlError& error, const QString& sql) const;
     /// The connection of the driver (sqlite3*), for backup and interruption.
     [[nodiscard]] void* nativeHandle() const;
 
 private:
-    struct Cached {
+    struct Cached
+    {
         std::unique_ptr<QSqlQuery> query;
         bool inUse = false;
     };
@@ -99,6 +108,7 @@ private:
     Connection(QSqlDatabase database, QString name, QString path, Dialect dialect);
     [[nodiscard]] Result<void> configureSqlite(bool readOnly);
     [[nodiscard]] Result<Cached*> prepared(const QString& sql);
+    [[nodiscard]] Result<void> flushCounters();
     [[nodiscard]] Result<void> run(QSqlQuery& query, const QString& sql, const QVariantList& binds);
 
     QSqlDatabase m_database;
@@ -106,6 +116,7 @@ private:
     QString m_path;
     Dialect m_dialect;
     std::unordered_map<QString, Cached> m_statements;
+    QHash<QPair<QString, QString>, qint64> m_pendingCounters;
     bool m_inTransaction = false;
 };
 

@@ -10,7 +10,10 @@ class Dialect
 public:
     enum class Kind { Sqlite, Postgres };
 
-    explicit Dialect(Kind kind) : m_kind(kind) {}
+    explicit Dialect(Kind kind)
+        : m_kind(kind)
+    {
+    }
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     /// A statement of resources/schema in the words of this database.

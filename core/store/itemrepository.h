@@ -10,8 +10,9 @@
 namespace plumbline {
 
 /// What to put into the store as one item. Prompt and responses are found by content or added.
-struct NewItem {
-    QString uid;                ///< "" = derived from kind, batch and content
+struct NewItem
+{
+    QString uid; ///< "" = derived from kind, batch and content
     ItemKind kind = ItemKind::Pairwise;
     Prompt prompt;
     QList<Response> responses;
@@ -26,38 +27,41 @@ struct NewItem {
 };
 
 /// What add() did.
-struct AddedItem {
+struct AddedItem
+{
     ItemId id;
-    bool isNew = false;         ///< false: an item of this uid was there already; nothing was added
+    bool isNew = false; ///< false: an item of this uid was there already; nothing was added
     PromptId promptId;
     QList<ResponseId> responseIds;
 };
 
 /// Which items a list shows. Empty fields filter nothing.
-struct ItemFilter {
+struct ItemFilter
+{
     std::optional<BatchId> batch;
     std::optional<ItemKind> kind;
     std::optional<int> minimumLabels;
     std::optional<int> maximumLabels;
-    std::optional<bool> isOpen;       ///< taken < overlap
+    std::optional<bool> isOpen; ///< taken < overlap
     bool onlyFlagged = false;
     bool onlyGold = false;
-    QString category;                 ///< the prompt's category
-    QString model;                    ///< one of the responses is by this model
+    QString category;                     ///< the prompt's category
+    QString model;                        ///< one of the responses is by this model
     std::optional<AnnotatorId> annotator; ///< has a row of this annotator
-    QString text;                     ///< full-text search: words, "phrases", -without; in prompts and responses
+    QString text; ///< full-text search: words, "phrases", -without; in prompts and responses
     bool operator==(const ItemFilter&) const = default;
     [[nodiscard]] bool isEmpty() const { return *this == ItemFilter{}; }
 };
 
 /// One row of a list: little enough to page fast.
-struct ItemRow {
+struct ItemRow
+{
     ItemId id;
     QString uid;
     ItemKind kind = ItemKind::Pairwise;
     QString batchName;
     QString category;
-    QString promptStart;              ///< first 160 characters of the last user message, on one line
+    QString promptStart; ///< first 160 characters of the last user message, on one line
     QStringList models;
     int labelCount = 0;
     int skipCount = 0;
@@ -67,18 +71,23 @@ struct ItemRow {
     bool isGold = false;
 };
 
-/// The keys of every `stride`-th row of a filtered list, so that any row is at most `stride` steps from a key.
-struct RowAnchors {
-    qint64 count = 0;                 ///< rows in all
+/// The keys of every `stride`-th row of a filtered list, so that any row is at most `stride` steps from a
+/// key.
+struct RowAnchors
+{
+    qint64 count = 0; ///< rows in all
     int stride = 1000;
-    QList<qint64> ids;                ///< ids of rows 0, stride, 2·stride…
+    QList<qint64> ids; ///< ids of rows 0, stride, 2·stride…
 };
 
 /// Items with their prompts and responses.
 class ItemRepository
 {
 public:
-    explicit ItemRepository(Session& session) : m_session(session) {}
+    explicit ItemRepository(Session& session)
+        : m_session(session)
+    {
+    }
 
     [[nodiscard]] Result<PromptId> addPrompt(const Prompt& prompt);
     /// Adds a response to a stored prompt (found by content or made).
@@ -120,10 +129,14 @@ public:
     [[nodiscard]] Result<QStringList> categories();
 
 private:
+    [[nodiscard]] Result<PromptId> addPromptBody(const Prompt& prompt, const QByteArray& body,
+                                                 const QByteArray& hash);
+    [[nodiscard]] Result<std::optional<qint64>> insertItem(const NewItem& item, const QString& uid,
+                                                           PromptId promptId);
+    [[nodiscard]] Result<QString> batchOrder(BatchId batch);
+    [[nodiscard]] Result<void> addResponses(QList<ItemView>& views);
+
     Session& m_session;
 };
-
-/// The queue key of an item under an order: smaller is served first.
-[[nodiscard]] qint64 queueKey(QueueOrder order, quint64 projectSeed, const Item& item);
 
 } // namespace plumbline

@@ -11,7 +11,10 @@ namespace plumbline {
 class JobRepository
 {
 public:
-    explicit JobRepository(Session& session) : m_session(session) {}
+    explicit JobRepository(Session& session)
+        : m_session(session)
+    {
+    }
 
     [[nodiscard]] Result<Job> add(const QString& kind, const QJsonObject& params, const QString& owner);
     [[nodiscard]] Result<Job> get(JobId id);
@@ -20,7 +23,8 @@ public:
     [[nodiscard]] Result<void> start(JobId id, const QString& owner);
     [[nodiscard]] Result<void> setProgress(JobId id, qint64 done, qint64 total, const QString& unit);
     [[nodiscard]] Result<void> setCheckpoint(JobId id, const QJsonObject& checkpoint);
-    [[nodiscard]] Result<void> finish(JobId id, JobState state, const QString& message, const QJsonObject& result);
+    [[nodiscard]] Result<void> finish(JobId id, JobState state, const QString& message,
+                                      const QJsonObject& result);
     /// Running jobs whose owner (host:pid) has gone become Interrupted; gives them.
     [[nodiscard]] Result<QList<Job>> markInterrupted(const std::function<bool(const QString&)>& isAlive);
 

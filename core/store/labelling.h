@@ -3,6 +3,7 @@
 #include "core/domain/item.h"
 #include "core/store/assignmentrepository.h"
 #include "core/store/session.h"
+#include "core/store/steprepository.h"
 
 #include <QList>
 
@@ -11,14 +12,16 @@
 namespace plumbline {
 
 /// One change of a draft, for the undo history.
-struct EditStep {
+struct EditStep
+{
     AnnotationContent before;
     AnnotationContent after;
     bool operator==(const EditStep&) const = default;
 };
 
 /// An item as it is opened for an annotator.
-struct OpenItem {
+struct OpenItem
+{
     ItemView view;
     AnnotationContent content;         ///< the draft, or the submitted label, or nothing yet
     QList<ResponseIndex> shownOrder;   ///< place on screen → response index
@@ -29,7 +32,8 @@ struct OpenItem {
 };
 
 /// One box of the history strip.
-struct HistoryEntry {
+struct HistoryEntry
+{
     ItemId itemId;
     AnnotationId annotationId;
     AnnotationAction action = AnnotationAction::Submit;
@@ -37,7 +41,8 @@ struct HistoryEntry {
 };
 
 /// How far an annotator is.
-struct Progress {
+struct Progress
+{
     qint64 done = 0;                   ///< submitted by them in the filter's batches
     qint64 total = 0;                  ///< done plus what they can still get (an upper estimate)
     std::optional<qint64> medianMs;    ///< median active time of their last 20 labels
@@ -45,16 +50,17 @@ struct Progress {
 };
 
 /// What undo and redo did.
-struct StepResult {
-    bool didSomething = false;         ///< false: nothing to undo (or redo)
-    bool slotWasTaken = false;         ///< a skip was taken back, but someone else holds the item by now
-    QString kind;                      ///< "edit", "submit", "skip"
-    std::optional<OpenItem> item;      ///< what to show now
+struct StepResult
+{
+    bool didSomething = false;    ///< false: nothing to undo (or redo)
+    bool slotWasTaken = false;    ///< a skip was taken back, but someone else holds the item by now
+    QString kind;                 ///< "edit", "submit", "skip"
+    std::optional<OpenItem> item; ///< what to show now
 };
 
-/// The annotator's work, each method one write transaction. The windows, plumblinectl and the tests use the same
-/// methods. Invariants: a submitted label is durable when the call returns; everything can be undone; an item never
-/// has more labels and live leases than its overlap.
+/// The annotator's work, each method one write transaction. The windows, plumblinectl and the tests use the
+/// same methods. Invariants: a submitted label is durable when the call returns; everything can be undone; an
+/// item never has more labels and live leases than its overlap.
 class Labelling
 {
 public:
@@ -71,8 +77,8 @@ public:
     [[nodiscard]] Result<void> saveDraft(ItemId item, const AnnotationContent& content,
                                          const QList<EditStep>& steps, qint64 activeMs);
     /// Submits a label; supersedes the annotator's earlier one, if any. `steps` are edits not saved yet.
-    /// Errors: InvalidData when the content does not fit the schema or is incomplete; Conflict when the lease ran out
-    /// and someone else took the slot.
+    /// Errors: InvalidData when the content does not fit the schema or is incomplete; Conflict when the lease
+    /// ran out and someone else took the slot.
     [[nodiscard]] Result<Annotation> submit(ItemId item, const AnnotationContent& content,
                                             const QList<EditStep>& steps, qint64 activeMs,
                                             const QJsonObject& provenance = {});
@@ -92,20 +98,18 @@ public:
     [[nodiscard]] Result<Progress> progress(const QueueFilter& filter);
 
 private:
-    struct Step;
-
     [[nodiscard]] Result<OpenItem> load(ItemId item);
-    [[nodiscard]] Result<void> setCurrentItem(std::optional<ItemId> item);
+    /// load() and remembers it as the item that is open.
+    [[nodiscard]] Result<OpenItem> show(ItemId item);
+    [[nodiscard]] Result<Annotation> answer(AnnotationAction action, ItemId item,
+                                            const AnnotationContent& content, const QList<EditStep>& steps,
+                                            qint64 activeMs, const QJsonObject& provenance);
     [[nodiscard]] Result<void> writeDraft(ItemId item, const AnnotationContent& content, qint64 activeMs);
     [[nodiscard]] Result<AnnotationContent> settled(ItemId item);
-    [[nodiscard]] Result<void> pushSteps(ItemId item, const QList<EditStep>& steps);
-    [[nodiscard]] Result<void> pushStep(const Step& step);
-    [[nodiscard]] Result<std::optional<Step>> stepAt(qint64 seq);
-    [[nodiscard]] Result<qint64> cursor();
-    [[nodiscard]] Result<void> setCursor(qint64 seq);
+    [[nodiscard]] Result<void> pushEdits(ItemId item, const QList<EditStep>& steps);
     [[nodiscard]] Result<Annotation> appendRow(ItemId item, AnnotationAction action,
-                                               const AnnotationContent& content, qint64 activeMs,
-                                               const QJsonObject& provenance);
+                                               const AnnotationContent& content,
+                                               std::optional<qint64> activeMs, const QJsonObject& provenance);
     [[nodiscard]] Result<bool> undoAnswer(const Step& step);
     [[nodiscard]] Result<void> redoAnswer(const Step& step);
 
@@ -114,8 +118,8 @@ private:
     int m_leaseSeconds;
 };
 
-/// Every current label and draft of a project in a fixed text form without ids and times: equal label states give
-/// equal bytes. For tests and for comparing projects.
+/// Every current label and draft of a project in a fixed text form without ids and times: equal label states
+/// give equal bytes. For tests and for comparing projects.
 [[nodiscard]] Result<QByteArray> labelState(Session& session);
 
 } // namespace plumbline

@@ -11,7 +11,10 @@ namespace plumbline {
 class ProjectRepository
 {
 public:
-    explicit ProjectRepository(Session& session) : m_session(session) {}
+    explicit ProjectRepository(Session& session)
+        : m_session(session)
+    {
+    }
 
     [[nodiscard]] Result<ProjectInfo> info();
     [[nodiscard]] Result<void> setInfo(const ProjectInfo& info);
@@ -19,10 +22,11 @@ public:
     [[nodiscard]] Result<QString> value(const QString& key, const QString& fallback = {});
     [[nodiscard]] Result<void> setValue(const QString& key, const QString& value);
 
-    /// Adds to a kept counter. Scopes: "" (project), "batch:ID", "annotator:ID", "annotator:ID/batch:ID".
-    [[nodiscard]] Result<void> addToCounter(const QString& scope, const QString& name, qint64 delta);
+    /// Adds to a kept counter, written when the transaction commits. Scopes: "" (project), "batch:ID",
+    /// "annotator:ID", "annotator:ID/batch:ID".
+    void addToCounter(const QString& scope, QStringView name, qint64 delta);
     /// One kept counter; 0 when it was never touched.
-    [[nodiscard]] Result<qint64> counter(const QString& scope, const QString& name);
+    [[nodiscard]] Result<qint64> counter(const QString& scope, QStringView name);
     /// All counters of a scope.
     [[nodiscard]] Result<QMap<QString, qint64>> counters(const QString& scope);
 
@@ -38,15 +42,19 @@ private:
 
 /// Counter names (scope in the comment).
 namespace counters {
-inline constexpr QStringView kItems = u"items";             ///< "", batch
-inline constexpr QStringView kOpenItems = u"open_items";    ///< "", batch: taken < overlap
-inline constexpr QStringView kPrompts = u"prompts";         ///< ""
-inline constexpr QStringView kResponses = u"responses";     ///< ""
+inline constexpr QStringView kItems = u"items";              ///< "", batch
+inline constexpr QStringView kOpenItems = u"open_items";     ///< "", batch: taken < overlap
+inline constexpr QStringView kPrompts = u"prompts";          ///< ""
+inline constexpr QStringView kResponses = u"responses";      ///< ""
 inline constexpr QStringView kLabelsHuman = u"labels_human"; ///< "", batch: current labels by people
-inline constexpr QStringView kLabelsOther = u"labels_other"; ///< "", batch: current labels by judges and models
-inline constexpr QStringView kSubmitted = u"submitted";     ///< annotator, annotator/batch
-inline constexpr QStringView kSkipped = u"skipped";         ///< annotator, annotator/batch
-inline constexpr QStringView kActiveMs = u"active_ms";      ///< annotator
+inline constexpr QStringView kLabelsOther =
+    u"labels_other";                                    ///< "", batch: current labels by judges and models
+inline constexpr QStringView kSubmitted = u"submitted"; ///< annotator, annotator/batch
+inline constexpr QStringView kSkipped = u"skipped";     ///< annotator, annotator/batch
+inline constexpr QStringView kNextPosition = u"next_position";        ///< batch: where the next item goes
+inline constexpr QStringView kIndexedPrompt = u"text_indexed_prompt"; ///< "": full-text index reaches this id
+inline constexpr QStringView kIndexedResponse = u"text_indexed_response"; ///< "": the same for responses
+inline constexpr QStringView kActiveMs = u"active_ms";                    ///< annotator
 } // namespace counters
 
 [[nodiscard]] QString batchScope(qint64 batchId);

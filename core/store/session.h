@@ -10,7 +10,8 @@
 namespace plumbline {
 
 /// What a project says of itself.
-struct ProjectInfo {
+struct ProjectInfo
+{
     QString uid;
     QString name;
     QString description;
@@ -19,9 +20,10 @@ struct ProjectInfo {
     bool operator==(const ProjectInfo&) const = default;
 };
 
-/// What work on a store gets to work with: the connection of its thread, the project and the clock. Repositories
-/// are made from it on the spot: `ItemRepository(session).get(id)`.
-struct Session {
+/// What work on a store gets to work with: the connection of its thread, the project and the clock.
+/// Repositories are made from it on the spot: `ItemRepository(session).get(id)`.
+struct Session
+{
     Connection& db;
     const ProjectInfo& project;
     const Clock& clock;

@@ -15,9 +15,9 @@
 
 namespace plumbline {
 
-/// One open project: a SQLite file (or, later, a database on a server). All writes of a process go through one
-/// writer thread, each in a transaction of its own that is durable (synchronous=FULL) when the call returns; reads
-/// use one connection per thread and see one snapshot. Thread-safe.
+/// One open project: a SQLite file (or, later, a database on a server). All writes of a process go through
+/// one writer thread, each in a transaction of its own that is durable (synchronous=FULL) when the call
+/// returns; reads use one connection per thread and see one snapshot. Thread-safe.
 class Store
 {
 public:
@@ -27,8 +27,9 @@ public:
     /// Makes a new project file. Errors: AlreadyExists, ReadOnly, DiskFull, Io.
     [[nodiscard]] static Result<std::unique_ptr<Store>> create(const QString& path, const ProjectInfo& info,
                                                                const Clock& clock);
-    /// Opens a project. A file of an older version is copied aside (NAME.v1.backup.plumb) and migrated; one of a
-    /// newer version is refused. Errors: NotFound, NotAProject, NewerVersion, ReadOnly, Corrupt, Busy, Io.
+    /// Opens a project. A file of an older version is copied aside (NAME.v1.backup.plumb) and migrated; one
+    /// of a newer version is refused. Errors: NotFound, NotAProject, NewerVersion, ReadOnly, Corrupt, Busy,
+    /// Io.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const QString& path, const Clock& clock);
     ~Store();
     Store(const Store&) = delete;
@@ -40,23 +41,20 @@ public:
     /// Where an older version was copied before this open migrated it; "" when nothing was migrated.
     [[nodiscard]] const QString& backupPath() const;
 
-    /// Runs `work(Session&)`, which returns some Result<T>, on the writer thread inside one transaction: committed
-    /// when it succeeds, rolled back when it fails. Waits. Not for the GUI thread; see writeAsync().
-    /// Errors besides the work's own: FileVanished, DiskFull, ReadOnly, Busy, Io.
-    template <typename Work>
-    [[nodiscard]] std::invoke_result_t<Work, Session&> write(Work work)
+    /// Runs `work(Session&)`, which returns some Result<T>, on the writer thread inside one transaction:
+    /// committed when it succeeds, rolled back when it fails. Waits. Not for the GUI thread; see
+    /// writeAsync(). Errors besides the work's own: FileVanished, DiskFull, ReadOnly, Busy, Io.
+    template <typename Work> [[nodiscard]] std::invoke_result_t<Work, Session&> write(Work work)
     {
         return writeAsync(std::move(work)).result();
     }
     /// The same without waiting. Continue with `.then(context, …)`.
-    template <typename Work>
-    [[nodiscard]] QFuture<std::invoke_result_t<Work, Session&>> writeAsync(Work work)
+    template <typename Work> [[nodiscard]] QFuture<std::invoke_result_t<Work, Session&>> writeAsync(Work work)
     {
         return post<std::invoke_result_t<Work, Session&>>(std::move(work), Lane::Writer);
     }
     /// Runs `work(Session&)` on this thread's own connection, in a read transaction (one snapshot).
-    template <typename Work>
-    [[nodiscard]] std::invoke_result_t<Work, Session&> read(Work work)
+    template <typename Work> [[nodiscard]] std::invoke_result_t<Work, Session&> read(Work work)
     {
         using R = std::invoke_result_t<Work, Session&>;
         std::optional<R> result;
@@ -67,8 +65,7 @@ public:
         return std::move(*result);
     }
     /// The same on a reader thread, without waiting.
-    template <typename Work>
-    [[nodiscard]] QFuture<std::invoke_result_t<Work, Session&>> readAsync(Work work)
+    template <typename Work> [[nodiscard]] QFuture<std::invoke_result_t<Work, Session&>> readAsync(Work work)
     {
         return post<std::invoke_result_t<Work, Session&>>(std::move(work), Lane::Reader);
     }
@@ -81,7 +78,8 @@ public:
 
 private:
     enum class Lane { Writer, Reader };
-    /// Runs in a transaction on the thread of the lane; `work` returns the error that must roll it back, if any.
+    /// Runs in a transaction on the thread of the lane; `work` returns the error that must roll it back, if
+    /// any.
     using Task = std::function<Result<void>(Session&)>;
     using Finish = std::function<void(Result<void>)>;
 
@@ -89,8 +87,7 @@ private:
     void enqueue(Lane lane, Task task, Finish finish);
     [[nodiscard]] Result<void> readHere(const std::function<void(Session&)>& work);
 
-    template <typename R, typename Work>
-    QFuture<R> post(Work work, Lane lane)
+    template <typename R, typename Work> QFuture<R> post(Work work, Lane lane)
     {
         auto promise = std::make_shared<QPromise<R>>();
         auto result = std::make_shared<std::optional<R>>();

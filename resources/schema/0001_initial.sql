@@ -30,14 +30,13 @@ CREATE TABLE model (
     details TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 
+-- `body` is the whole prompt as canonical JSON; `content_hash` is the hash of it; `title` is what lists show.
 CREATE TABLE prompt (
     id INTEGER PRIMARY KEY,
     content_hash BLOB NOT NULL UNIQUE,
-    messages TEXT NOT NULL,
     category TEXT NOT NULL DEFAULT '',
-    reference_answers TEXT NOT NULL DEFAULT '',
-    passages TEXT NOT NULL DEFAULT '',
-    meta TEXT NOT NULL DEFAULT ''
+    title TEXT NOT NULL DEFAULT '',
+    body TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE response (
@@ -109,6 +108,8 @@ CREATE INDEX item_list ON item (batch_id, kind, label_count, flag_count, id);
 
 CREATE INDEX item_prompt ON item (prompt_id);
 
+CREATE INDEX prompt_category ON prompt (category) WHERE category <> '';
+
 CREATE INDEX item_flagged ON item (id) WHERE flag_count > 0;
 
 CREATE TABLE item_response (
@@ -133,6 +134,15 @@ CREATE TABLE assignment (
 CREATE INDEX assignment_lease ON assignment (lease_until) WHERE state = 'leased';
 
 CREATE INDEX assignment_annotator ON assignment (annotator_id, state, item_id);
+
+-- All open items of the batch with a smaller queue key than from_key have been with the annotator already: a claim
+-- starts looking there. Whatever puts an item back into the queue lowers the cursors of its batch.
+CREATE TABLE queue_cursor (
+    batch_id INTEGER NOT NULL REFERENCES batch (id),
+    annotator_id INTEGER NOT NULL REFERENCES annotator (id),
+    from_key INTEGER NOT NULL,
+    PRIMARY KEY (batch_id, annotator_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE annotation (
     id INTEGER PRIMARY KEY,

@@ -1,5 +1,5 @@
--- What only SQLite has: full-text search. The index holds no copy of the texts; it is brought up by the import's
--- last phase and by every insert outside an import. `counter` row ('', 'text_indexed_prompt') and
+-- What only SQLite has: full-text search. The index holds no copy of the texts; it is brought up in the
+-- background, as an import's last phase. `counter` rows ('', 'text_indexed_prompt') and
 -- ('', 'text_indexed_response') say how far it reaches.
 CREATE VIRTUAL TABLE prompt_text USING fts5 (body, content = '', tokenize = 'unicode61 remove_diacritics 2');
 

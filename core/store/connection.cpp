@@ -1,0 +1,433 @@
+#include "core/store/connection.h"
+
+#include <QFileInfo>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QThread>
+#include <QUuid>
+
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kBusyLimitMs = 60'000;
+constexpr int kPageCacheKib = 65'536;
+constexpr int kWalAutoCheckpointPages = 4'000;
+/// The primary part of an SQLite result code.
+constexpr int kPrimaryCodeMask = 0xFF;
+
+/// Waits in short steps, so that a short write is not delayed by the long sleeps of SQLite's own handler.
+int waitABit(void* /*context*/, int attempt)
+{
+    constexpr int kQuickAttempts = 20;
+    constexpr unsigned long kQuickStepUs = 300;
+    constexpr unsigned long kStepUs = 1'000;
+    constexpr int kMaxAttempts = kBusyLimitMs;
+    if (attempt >= kMaxAttempts) {
+        return 0;
+    }
+    QThread::usleep(attempt < kQuickAttempts ? kQuickStepUs : kStepUs);
+    return 1;
+}
+
+Error storeError(ErrorCode code, const QString& message, const QString& path, const QString& details)
+{
+    Error error = makeError(code, message);
+    error.file = path;
+    error.details = details;
+    return error;
+}
+
+} // namespace
+
+// --- Rows
+// ------------------------------------------------------------------------------------------------------
+
+Rows::Rows(Connection* connection, QSqlQuery* query, bool* inUse, std::unique_ptr<QSqlQuery> owned)
+    : m_connection(connection)
+    , m_query(query)
+    , m_inUse(inUse)
+    , m_owned(std::move(owned))
+{
+}
+
+Rows::Rows(Rows&& other) noexcept
+    : m_connection(other.m_connection)
+    , m_query(std::exchange(other.m_query, nullptr))
+    , m_inUse(std::exchange(other.m_inUse, nullptr))
+    , m_owned(std::move(other.m_owned))
+{
+}
+
+Rows::~Rows()
+{
+    if (m_query != nullptr) {
+        m_query->finish();
+    }
+    if (m_inUse != nullptr) {
+        *m_inUse = false;
+    }
+}
+
+bool Rows::next()
+{
+    return m_query->next();
+}
+
+qint64 Rows::integer(int column) const
+{
+    return m_query->value(column).toLongLong();
+}
+
+double Rows::real(int column) const
+{
+    return m_query->value(column).toDouble();
+}
+
+QString Rows::text(int column) const
+{
+    return m_query->value(column).toString();
+}
+
+QByteArray Rows::blob(int column) const
+{
+    return m_query->value(column).toByteArray();
+}
+
+bool Rows::isNull(int column) const
+{
+    return m_query->isNull(column);
+}
+
+Result<void> Rows::status() const
+{
+    const QSqlError error = m_query->lastError();
+    if (error.isValid()) {
+        return m_connection->toError(error, m_query->lastQuery());
+    }
+    return {};
+}
+
+// --- Connection
+// ------------------------------------------------------------------------------------------------
+
+Connection::Connection(QSqlDatabase database, QString name, QString path, Dialect dialect)
+    : m_database(std::move(database))
+    , m_name(std::move(name))
+    , m_path(std::move(path))
+    , m_dialect(dialect)
+{
+}
+
+Connection::~Connection()
+{
+    m_statements.clear();
+    if (m_inTransaction) {
+        QSqlQuery(m_database).exec(u"ROLLBACK"_s);
+    }
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<std::unique_ptr<Connection>> Connection::openSqlite(const QString& path, bool readOnly)
+{
+    const QString name = u"plumbline-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+    if (!database.isValid()) {
+        return storeError(ErrorCode::Io, u"The SQLite driver of Qt is missing. Install libqt6sql6-sqlite."_s,
+                          path, {});
+    }
+    database.setDatabaseName(path);
+    database.setConnectOptions(readOnly ? u"QSQLITE_OPEN_READONLY"_s : QString());
+    const bool opened = database.open();
+    std::unique_ptr<Connection> connection(
+        new Connection(database, name, path, Dialect(Dialect::Kind::Sqlite)));
+    if (!opened) {
+        return connection->toError(database.lastError(), u"open"_s);
+    }
+    PLUMBLINE_TRY(connection->configureSqlite(readOnly));
+    return connection;
+}
+
+Result<void> Connection::configureSqlite(bool readOnly)
+{
+    auto* handle = static_cast<sqlite3*>(nativeHandle());
+    if (handle == nullptr) {
+        return storeError(ErrorCode::Io, u"The database driver gives no SQLite handle."_s, m_path, {});
+    }
+    sqlite3_busy_handler(handle, waitABit, nullptr);
+    sqlite3_extended_result_codes(handle, 1);
+    QStringList pragmas{u"PRAGMA foreign_keys = ON"_s,
+                        u"PRAGMA synchronous = FULL"_s,
+                        u"PRAGMA cache_size = -%1"_s.arg(kPageCacheKib),
+                        u"PRAGMA temp_store = MEMORY"_s,
+                        u"PRAGMA wal_autocheckpoint = %1"_s.arg(kWalAutoCheckpointPages),
+                        u"PRAGMA trusted_schema = OFF"_s};
+    if (!readOnly) {
+        pragmas.prepend(u"PRAGMA journal_mode = WAL"_s);
+    }
+    for (const QString& pragma : std::as_const(pragmas)) {
+        QSqlQuery query(m_database);
+        query.setForwardOnly(true);
+        if (!query.exec(pragma)) {
+            return toError(query.lastError(), pragma);
+        }
+        if (pragma.contains(u"journal_mode"_s) && (!query.next() || query.value(0).toString() != "wal"_L1)) {
+            return storeError(
+                ErrorCode::Io,
+                u"The project lies on a file system that cannot share a write-ahead log (a network "
+                "drive?). Move it to a local disk."_s,
+                m_path, pragma);
+        }
+    }
+    return {};
+}
+
+void* Connection::nativeHandle() const
+{
+    const QVariant handle = m_database.driver()->handle();
+    if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0) {
+        return nullptr;
+    }
+    return *static_cast<sqlite3* const*>(handle.constData());
+}
+
+Error Connection::toError(const QSqlError& error, const QString& sql) const
+{
+    const QString details = u"%1 (%2) in: %3"_s.arg(error.text(), error.nativeErrorCode(), sql.left(300));
+    const int code = error.nativeErrorCode().toInt();
+    switch (code & kPrimaryCodeMask) {
+    case SQLITE_FULL:
+        return storeError(ErrorCode::DiskFull,
+                          u"The disk is full. Nothing was written. Free some space and try again."_s, m_path,
+                          details);
+    case SQLITE_READONLY:
+        if (code == SQLITE_READONLY_DBMOVED) {
+            return storeError(
+                ErrorCode::FileVanished,
+                u"The project file was moved or deleted while it was open. Nothing was written."_s, m_path,
+                details);
+        }
+        return storeError(
+            ErrorCode::ReadOnly,
+            u"The project cannot be written: the file or its folder is read-only. Change the permissions or "
+            "copy the project to a folder of your own."_s,
+            m_path, details);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return storeError(
+            ErrorCode::Busy,
+            u"Another program has held the project for more than a minute. Close it and try again."_s, m_path,
+            details);
+    case SQLITE_CORRUPT:
+        return storeError(
+            ErrorCode::Corrupt,
+            u"The project file is damaged. Do not write to it; restore a backup, or rescue what can be read "
+            "with plumblinectl export."_s,
+            m_path, details);
+    case SQLITE_NOTADB:
+        return storeError(ErrorCode::NotAProject, u"This file is not a Plumbline project."_s, m_path,
+                          details);
+    case SQLITE_CANTOPEN:
+        return storeError(
+            QFileInfo::exists(m_path) ? ErrorCode::ReadOnly : ErrorCode::NotFound,
+            QFileInfo::exists(m_path)
+                ? u"The project cannot be opened. Check the permissions of the file and of its folder."_s
+                : u"There is no project at this place."_s,
+            m_path, details);
+    case SQLITE_CONSTRAINT:
+        return storeError(ErrorCode::Conflict,
+                          u"The change contradicts what the project holds. Nothing was written."_s, m_path,
+                          details);
+    case SQLITE_IOERR:
+        return storeError(QFileInfo::exists(m_path) ? ErrorCode::Io : ErrorCode::FileVanished,
+                          QFileInfo::exists(m_path)
+                              ? u"The disk reported an error while the project was read or written."_s
+                              : u"The project file has vanished. Nothing was written."_s,
+                          m_path, details);
+    case SQLITE_INTERRUPT:
+        return storeError(ErrorCode::Cancelled, u"Stopped."_s, m_path, details);
+    default:
+        return storeError(ErrorCode::Io, u"The database refused a statement."_s, m_path, details);
+    }
+}
+
+Result<Connection::Cached*> Connection::prepared(const QString& sql)
+{
+    auto found = m_statements.find(sql);
+    if (found == m_statements.end()) {
+        auto query = std::make_unique<QSqlQuery>(m_database);
+        query->setForwardOnly(true);
+        if (!query->prepare(sql)) {
+            return toError(query->lastError(), sql);
+        }
+        found = m_statements.emplace(sql, Cached{std::move(query), false}).first;
+    }
+    return &found->second;
+}
+
+Result<void> Connection::run(QSqlQuery& query, const QString& sql, const QVariantList& binds)
+{
+    for (qsizetype index = 0; index < binds.size(); ++index) {
+        const QVariant& value = binds[index];
+        if (value.typeId() == QMetaType::QString && value.toString().isNull()) {
+            query.bindValue(static_cast<int>(index), u""_s);
+        } else if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull()) {
+            query.bindValue(static_cast<int>(index), QByteArray(""));
+        } else {
+            query.bindValue(static_cast<int>(index), value);
+        }
+    }
+    if (!query.exec()) {
+        const Error error = toError(query.lastError(), sql);
+        query.finish();
+        return error;
+    }
+    return {};
+}
+
+Result<Rows> Connection::query(const QString& sql, const QVariantList& binds)
+{
+    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
+    if (cached->inUse) {
+        // The same SELECT is being read further out: a statement of its own keeps both apart.
+        auto own = std::make_unique<QSqlQuery>(m_database);
+        own->setForwardOnly(true);
+        if (!own->prepare(sql)) {
+            return toError(own->lastError(), sql);
+        }
+        PLUMBLINE_TRY(run(*own, sql, binds));
+        QSqlQuery* raw = own.get();
+        return Rows(this, raw, nullptr, std::move(own));
+    }
+    PLUMBLINE_TRY(run(*cached->query, sql, binds));
+    cached->inUse = true;
+    return Rows(this, cached->query.get(), &cached->inUse, nullptr);
+}
+
+Result<void> Connection::exec(const QString& sql, const QVariantList& binds)
+{
+    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
+    PLUMBLINE_TRY(run(*cached->query, sql, binds));
+    cached->query->finish();
+    return {};
+}
+
+Result<qint64> Connection::insert(const QString& sql, const QVariantList& binds)
+{
+    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
+    PLUMBLINE_TRY(run(*cached->query, sql, binds));
+    const qint64 id = cached->query->lastInsertId().toLongLong();
+    cached->query->finish();
+    return id;
+}
+
+Result<qint64> Connection::change(const QString& sql, const QVariantList& binds)
+{
+    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
+    PLUMBLINE_TRY(run(*cached->query, sql, binds));
+    const qint64 rows = cached->query->numRowsAffected();
+    cached->query->finish();
+    return rows;
+}
+
+Result<std::optional<QVariant>> Connection::scalar(const QString& sql, const QVariantList& binds)
+{
+    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
+    PLUMBLINE_TRY(run(*cached->query, sql, binds));
+    std::optional<QVariant> value;
+    if (cached->query->next()) {
+        value = cached->query->value(0);
+    }
+    const QSqlError error = cached->query->lastError();
+    cached->query->finish();
+    if (error.isValid()) {
+        return toError(error, sql);
+    }
+    return value;
+}
+
+Result<qint64> Connection::integer(const QString& sql, const QVariantList& binds, qint64 fallback)
+{
+    PLUMBLINE_ASSIGN(const std::optional<QVariant> value, scalar(sql, binds));
+    return value && !value->isNull() ? value->toLongLong() : fallback;
+}
+
+Result<void> Connection::beginWrite()
+{
+    Q_ASSERT(!m_inTransaction);
+    PLUMBLINE_TRY(exec(m_dialect.beginWrite()));
+    m_inTransaction = true;
+    return {};
+}
+
+Result<void> Connection::beginRead()
+{
+    Q_ASSERT(!m_inTransaction);
+    PLUMBLINE_TRY(exec(u"BEGIN"_s));
+    m_inTransaction = true;
+    return {};
+}
+
+Result<void> Connection::commit()
+{
+    Q_ASSERT(m_inTransaction);
+    if (const Result<void> flushed = flushCounters(); !flushed) {
+        rollback();
+        return flushed;
+    }
+    const Result<void> committed = exec(u"COMMIT"_s);
+    if (!committed) {
+        rollback();
+        return committed;
+    }
+    m_inTransaction = false;
+    return {};
+}
+
+void Connection::rollback()
+{
+    if (!m_inTransaction) {
+        return;
+    }
+    m_inTransaction = false;
+    m_pendingCounters.clear();
+    // A failed statement may have rolled back by itself already (disk full); then this fails, which is fine.
+    const Result<void> rolledBack = exec(u"ROLLBACK"_s);
+    Q_UNUSED(rolledBack);
+}
+
+void Connection::addToCounter(const QString& scope, const QString& name, qint64 delta)
+{
+    Q_ASSERT(m_inTransaction);
+    m_pendingCounters[{scope, name}] += delta;
+}
+
+qint64 Connection::pendingCounter(const QString& scope, const QString& name) const
+{
+    return m_pendingCounters.value({scope, name});
+}
+
+Result<void> Connection::flushCounters()
+{
+    for (auto it = m_pendingCounters.constBegin(); it != m_pendingCounters.constEnd(); ++it) {
+        if (it.value() == 0) {
+            continue;
+        }
+        PLUMBLINE_TRY(exec(u"INSERT INTO counter (scope, name, value) VALUES (?, ?, ?) "
+                           "ON CONFLICT (scope, name) DO UPDATE SET value = counter.value + excluded.value"_s,
+                           {it.key().first, it.key().second, it.value()}));
+    }
+    m_pendingCounters.clear();
+    return {};
+}
+
+} // namespace plumbline

@@ -1,0 +1,333 @@
+#include "core/store/itemrepository.h"
+
+#include "core/base/hash.h"
+#include "core/base/json.h"
+#include "core/store/annotatorrepository.h"
+#include "core/store/batchrepository.h"
+#include "core/store/itemrows.h"
+#include "core/store/projectrepository.h"
+#include "core/store/queuekey.h"
+#include "core/store/schemarepository.h"
+
+#include <QHash>
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kTitleLength = 160;
+
+QString titleOf(const Prompt& prompt)
+{
+    return prompt.lastUserText().left(4 * kTitleLength).simplified().left(kTitleLength);
+}
+
+QString jsonOrNothing(const QJsonObject& object)
+{
+    return object.isEmpty() ? QString() : QString::fromUtf8(canonicalJson(object));
+}
+
+/// An item's uid when its source gives none: the same content in the same batch gives the same uid.
+QString derivedUid(const NewItem& item, const QByteArray& promptHash, const QList<QByteArray>& responseHashes)
+{
+    QByteArray joined;
+    for (const QByteArray& hash : responseHashes) {
+        joined += hash;
+    }
+    return QString::fromLatin1(
+        contentHash({toName(item.kind).toUtf8(), QByteArray::number(item.batchId.value),
+                     QByteArray::number(item.schemaVersionId.value), promptHash, joined,
+                     canonicalJson(item.meta)})
+            .toHex());
+}
+
+/// Adds a row unless its content is there; gives the id and whether it is new.
+Result<QPair<qint64, bool>> addByHash(Connection& db, const QString& insertSql, const QVariantList& binds,
+                                      const QString& selectSql, const QByteArray& hash)
+{
+    PLUMBLINE_ASSIGN(const std::optional<QVariant> added, db.scalar(insertSql, binds));
+    if (added) {
+        return QPair<qint64, bool>(added->toLongLong(), true);
+    }
+    PLUMBLINE_ASSIGN(const qint64 found, db.integer(selectSql, {hash}));
+    return QPair<qint64, bool>(found, false);
+}
+
+} // namespace
+
+Result<PromptId> ItemRepository::addPrompt(const Prompt& prompt)
+{
+    const QByteArray body = canonicalJson(prompt.toJson());
+    return addPromptBody(prompt, body, contentHash({body}));
+}
+
+Result<PromptId> ItemRepository::addPromptBody(const Prompt& prompt, const QByteArray& body,
+                                               const QByteArray& hash)
+{
+    PLUMBLINE_ASSIGN(
+        const auto added,
+        addByHash(m_session.db,
+                  u"INSERT INTO prompt (content_hash, category, title, body) VALUES (?, ?, ?, ?) "
+                  "ON CONFLICT (content_hash) DO NOTHING RETURNING id"_s,
+                  {hash, prompt.category, titleOf(prompt), QString::fromUtf8(body)},
+                  u"SELECT id FROM prompt WHERE content_hash = ?"_s, hash));
+    if (added.second) {
+        ProjectRepository(m_session).addToCounter({}, counters::kPrompts, 1);
+    }
+    return PromptId{added.first};
+}
+
+Result<ResponseId> ItemRepository::addResponse(PromptId promptId, const QByteArray& promptHash,
+                                               const Response& response)
+{
+    const QByteArray hash = response.hash(promptHash);
+    QVariant model;
+    if (!response.model.isEmpty()) {
+        PLUMBLINE_ASSIGN(const ModelId id, AnnotatorRepository(m_session).modelFindOrCreate(response.model));
+        model = id.value;
+    }
+    QString earlier;
+    if (response.turns.size() > 1) {
+        earlier = QString::fromUtf8(
+            canonicalJson(QJsonArray::fromStringList(response.turns.first(response.turns.size() - 1))));
+    }
+    PLUMBLINE_ASSIGN(
+        const auto added,
+        addByHash(m_session.db,
+                  u"INSERT INTO response (content_hash, prompt_id, model_id, text, earlier_turns, meta) "
+                  "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (content_hash) DO NOTHING RETURNING id"_s,
+                  {hash, promptId.value, model, response.text(), earlier, jsonOrNothing(response.meta)},
+                  u"SELECT id FROM response WHERE content_hash = ?"_s, hash));
+    if (added.second) {
+        ProjectRepository(m_session).addToCounter({}, counters::kResponses, 1);
+    }
+    return ResponseId{added.first};
+}
+
+Result<AddedItem> ItemRepository::add(const NewItem& item)
+{
+    const QByteArray body = canonicalJson(item.prompt.toJson());
+    const QByteArray promptHash = contentHash({body});
+    AddedItem out;
+    PLUMBLINE_ASSIGN(out.promptId, addPromptBody(item.prompt, body, promptHash));
+    QList<QByteArray> hashes;
+    for (const Response& response : item.responses) {
+        PLUMBLINE_ASSIGN(const ResponseId id, addResponse(out.promptId, promptHash, response));
+        out.responseIds << id;
+        if (item.uid.isEmpty()) {
+            hashes << response.hash(promptHash);
+        }
+    }
+    const QString uid = item.uid.isEmpty() ? derivedUid(item, promptHash, hashes) : item.uid;
+    PLUMBLINE_ASSIGN(const std::optional<qint64> added, insertItem(item, uid, out.promptId));
+    if (!added) {
+        PLUMBLINE_ASSIGN(out.id.value, m_session.db.integer(u"SELECT id FROM item WHERE uid = ?"_s, {uid}));
+        return out;
+    }
+    out.id = ItemId{*added};
+    out.isNew = true;
+    for (qsizetype index = 0; index < out.responseIds.size(); ++index) {
+        PLUMBLINE_TRY(
+            m_session.db.exec(u"INSERT INTO item_response (item_id, ordinal, response_id) VALUES (?, ?, ?)"_s,
+                              {out.id.value, index, out.responseIds[index].value}));
+    }
+    ProjectRepository project(m_session);
+    for (const QString& scope : {QString(), batchScope(item.batchId.value)}) {
+        project.addToCounter(scope, counters::kItems, 1);
+        project.addToCounter(scope, counters::kOpenItems, item.overlap > 0 ? 1 : 0);
+    }
+    return out;
+}
+
+Result<std::optional<qint64>> ItemRepository::insertItem(const NewItem& item, const QString& uid,
+                                                         PromptId promptId)
+{
+    ProjectRepository project(m_session);
+    const QString scope = batchScope(item.batchId.value);
+    PLUMBLINE_ASSIGN(const qint64 nextPosition, project.counter(scope, counters::kNextPosition));
+    const qint64 position = item.position.value_or(nextPosition);
+    PLUMBLINE_ASSIGN(const QString order, batchOrder(item.batchId));
+    const qint64 key = queueKey(queueOrderFromName(order).value_or(QueueOrder::Fixed), m_session.project.seed,
+                                uid, position, item.priority, 0);
+    PLUMBLINE_ASSIGN(
+        const std::optional<QVariant> added,
+        m_session.db.scalar(
+            u"INSERT INTO item (uid, kind, prompt_id, schema_version_id, batch_id, position, priority, "
+            "queue_key, overlap, is_gold, gold, meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (uid) DO NOTHING RETURNING id"_s,
+            {uid, toName(item.kind), promptId.value, item.schemaVersionId.value, item.batchId.value, position,
+             item.priority, key, item.overlap, item.isGold ? 1 : 0,
+             item.gold ? QString::fromUtf8(canonicalJson(item.gold->toJson())) : QString(),
+             jsonOrNothing(item.meta)}));
+    if (!added) {
+        return std::optional<qint64>();
+    }
+    PLUMBLINE_TRY(
+        m_session.db.exec(u"UPDATE queue_cursor SET from_key = ? WHERE batch_id = ? AND from_key > ?"_s,
+                          {key, item.batchId.value, key}));
+    if (position >= nextPosition) {
+        project.addToCounter(scope, counters::kNextPosition, position + 1 - nextPosition);
+    }
+    return std::optional<qint64>(added->toLongLong());
+}
+
+Result<QString> ItemRepository::batchOrder(BatchId batch)
+{
+    PLUMBLINE_ASSIGN(const std::optional<QVariant> order,
+                     m_session.db.scalar(u"SELECT queue_order FROM batch WHERE id = ?"_s, {batch.value}));
+    if (!order) {
+        return makeError(ErrorCode::NotFound, u"There is no batch %1."_s.arg(batch.value));
+    }
+    return order->toString();
+}
+
+Result<Item> ItemRepository::get(ItemId id)
+{
+    PLUMBLINE_ASSIGN(Rows rows,
+                     m_session.db.query(u"SELECT %1 FROM item i WHERE i.id = ?"_s.arg(itemrows::kItemColumns),
+                                        {id.value}));
+    if (rows.next()) {
+        return itemrows::itemFromRow(rows);
+    }
+    PLUMBLINE_TRY(rows.status());
+    return makeError(ErrorCode::NotFound, u"There is no item %1."_s.arg(id.value));
+}
+
+Result<std::optional<ItemId>> ItemRepository::findByUid(const QString& uid)
+{
+    PLUMBLINE_ASSIGN(const qint64 id, m_session.db.integer(u"SELECT id FROM item WHERE uid = ?"_s, {uid}));
+    return id != 0 ? std::optional<ItemId>(ItemId{id}) : std::nullopt;
+}
+
+Result<ItemView> ItemRepository::view(ItemId id)
+{
+    ItemView view;
+    PLUMBLINE_ASSIGN(view.item, get(id));
+    PLUMBLINE_ASSIGN(view.prompt, prompt(view.item.promptId));
+    PLUMBLINE_ASSIGN(view.schema, SchemaRepository(m_session).get(view.item.schemaVersionId));
+    PLUMBLINE_ASSIGN(const Batch batch, BatchRepository(m_session).get(view.item.batchId));
+    view.batchName = batch.name;
+    PLUMBLINE_ASSIGN(
+        Rows rows,
+        m_session.db.query(u"SELECT %1 FROM item_response ir JOIN response r ON r.id = ir.response_id "
+                           "LEFT JOIN model m ON m.id = r.model_id WHERE ir.item_id = ? "
+                           "ORDER BY ir.ordinal"_s.arg(itemrows::kResponseColumns),
+                           {id.value}));
+    while (rows.next()) {
+        PLUMBLINE_ASSIGN(Response response, itemrows::responseFromRow(rows, 0));
+        view.responses << response;
+    }
+    PLUMBLINE_TRY(rows.status());
+    return view;
+}
+
+Result<Prompt> ItemRepository::prompt(PromptId id)
+{
+    PLUMBLINE_ASSIGN(const std::optional<QVariant> body,
+                     m_session.db.scalar(u"SELECT body FROM prompt WHERE id = ?"_s, {id.value}));
+    if (!body) {
+        return makeError(ErrorCode::NotFound, u"There is no prompt %1."_s.arg(id.value));
+    }
+    PLUMBLINE_ASSIGN(Prompt prompt, itemrows::promptFromBody(body->toString()));
+    prompt.id = id;
+    return prompt;
+}
+
+Result<Response> ItemRepository::response(ResponseId id)
+{
+    PLUMBLINE_ASSIGN(Rows rows,
+                     m_session.db.query(u"SELECT %1 FROM response r LEFT JOIN model m ON m.id = r.model_id "
+                                        "WHERE r.id = ?"_s.arg(itemrows::kResponseColumns),
+                                        {id.value}));
+    if (rows.next()) {
+        return itemrows::responseFromRow(rows, 0);
+    }
+    PLUMBLINE_TRY(rows.status());
+    return makeError(ErrorCode::NotFound, u"There is no response %1."_s.arg(id.value));
+}
+
+Result<std::optional<ResponseId>> ItemRepository::findResponse(PromptId prompt, const QString& model)
+{
+    PLUMBLINE_ASSIGN(const qint64 id,
+                     m_session.db.integer(u"SELECT r.id FROM response r JOIN model m ON m.id = r.model_id "
+                                          "WHERE r.prompt_id = ? AND m.name = ? ORDER BY r.id LIMIT 1"_s,
+                                          {prompt.value, model}));
+    return id != 0 ? std::optional<ResponseId>(ResponseId{id}) : std::nullopt;
+}
+
+Result<QList<Prompt>> ItemRepository::promptsAfter(PromptId after, int limit)
+{
+    PLUMBLINE_ASSIGN(Rows rows,
+                     m_session.db.query(u"SELECT id, body FROM prompt WHERE id > ? ORDER BY id LIMIT ?"_s,
+                                        {after.value, limit}));
+    QList<Prompt> out;
+    while (rows.next()) {
+        PLUMBLINE_ASSIGN(Prompt prompt, itemrows::promptFromBody(rows.text(1)));
+        prompt.id = PromptId{rows.integer(0)};
+        out << prompt;
+    }
+    PLUMBLINE_TRY(rows.status());
+    return out;
+}
+
+Result<QList<Response>> ItemRepository::responsesAfter(ResponseId after, int limit)
+{
+    PLUMBLINE_ASSIGN(Rows rows, m_session.db.query(
+                                    u"SELECT %1 FROM response r LEFT JOIN model m ON m.id = r.model_id "
+                                    "WHERE r.id > ? ORDER BY r.id LIMIT ?"_s.arg(itemrows::kResponseColumns),
+                                    {after.value, limit}));
+    QList<Response> out;
+    while (rows.next()) {
+        PLUMBLINE_ASSIGN(Response response, itemrows::responseFromRow(rows, 0));
+        out << response;
+    }
+    PLUMBLINE_TRY(rows.status());
+    return out;
+}
+
+Result<void> ItemRepository::setOverlap(ItemId id, int overlap)
+{
+    PLUMBLINE_ASSIGN(const Item item, get(id));
+    PLUMBLINE_TRY(m_session.db.exec(u"UPDATE item SET overlap = ? WHERE id = ?"_s, {overlap, id.value}));
+    PLUMBLINE_TRY(m_session.db.exec(u"DELETE FROM queue_cursor WHERE batch_id = ?"_s, {item.batchId.value}));
+    const int change = static_cast<int>(item.taken < overlap) - static_cast<int>(item.taken < item.overlap);
+    ProjectRepository project(m_session);
+    project.addToCounter({}, counters::kOpenItems, change);
+    project.addToCounter(batchScope(item.batchId.value), counters::kOpenItems, change);
+    return {};
+}
+
+Result<void> ItemRepository::setPriority(ItemId id, double priority)
+{
+    PLUMBLINE_ASSIGN(const Item item, get(id));
+    PLUMBLINE_ASSIGN(const QString order, batchOrder(item.batchId));
+    const qint64 key = queueKey(queueOrderFromName(order).value_or(QueueOrder::Fixed), m_session.project.seed,
+                                item.uid, item.position, priority, item.taken);
+    PLUMBLINE_TRY(m_session.db.exec(u"DELETE FROM queue_cursor WHERE batch_id = ?"_s, {item.batchId.value}));
+    return m_session.db.exec(u"UPDATE item SET priority = ?, queue_key = ? WHERE id = ?"_s,
+                             {priority, key, id.value});
+}
+
+Result<void> ItemRepository::setGold(ItemId id, const std::optional<AnnotationContent>& gold)
+{
+    return m_session.db.exec(
+        u"UPDATE item SET is_gold = ?, gold = ? WHERE id = ?"_s,
+        {gold ? 1 : 0, gold ? QString::fromUtf8(canonicalJson(gold->toJson())) : QString(), id.value});
+}
+
+Result<QStringList> ItemRepository::categories()
+{
+    PLUMBLINE_ASSIGN(Rows rows,
+                     m_session.db.query(u"SELECT DISTINCT category FROM prompt WHERE category <> '' "
+                                        "ORDER BY category"_s));
+    QStringList out;
+    while (rows.next()) {
+        out << rows.text(0);
+    }
+    PLUMBLINE_TRY(rows.status());
+    return out;
+}
+
+} // namespace plumbline

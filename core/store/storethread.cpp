@@ -1,0 +1,94 @@
+#include "core/store/storethread.h"
+
+#include <exception>
+#include <utility>
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+StoreThread::StoreThread(QString path, Mode mode, const ProjectInfo& project, const Clock& clock, Guard guard)
+    : m_path(std::move(path))
+    , m_mode(mode)
+    , m_project(project)
+    , m_clock(clock)
+    , m_guard(std::move(guard))
+{
+    setObjectName(mode == Mode::Write ? u"store-writer"_s : u"store-reader"_s);
+}
+
+StoreThread::~StoreThread()
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_stopping = true;
+        m_wake.wakeAll();
+    }
+    wait();
+}
+
+void StoreThread::enqueue(Task task, Finish finish)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_queue.push_back({std::move(task), std::move(finish)});
+    m_wake.wakeOne();
+}
+
+void StoreThread::run()
+{
+    Result<std::unique_ptr<Connection>> connection = Connection::openSqlite(m_path, false);
+    while (true) {
+        Entry entry;
+        {
+            QMutexLocker lock(&m_mutex);
+            while (m_queue.empty() && !m_stopping) {
+                m_wake.wait(&m_mutex);
+            }
+            if (m_queue.empty()) {
+                return; // what was asked before stopping has been done
+            }
+            entry = std::move(m_queue.front());
+            m_queue.pop_front();
+        }
+        if (!connection) {
+            connection = Connection::openSqlite(m_path, false);
+        }
+        entry.finish(connection ? runOne(**connection, entry.task) : Result<void>(connection.error()));
+    }
+}
+
+Result<void> StoreThread::runOne(Connection& connection, const Task& task)
+{
+    Session session{connection, m_project, m_clock};
+    try {
+        if (m_mode == Mode::Write) {
+            return runWrite(connection, session, task);
+        }
+        PLUMBLINE_TRY(connection.beginRead());
+        const Result<void> ran = task(session);
+        connection.rollback();
+        return ran;
+    } catch (const std::exception& exception) {
+        connection.rollback();
+        Error error =
+            makeError(ErrorCode::Unknown, u"An unexpected failure stopped the work. Nothing was written."_s);
+        error.details = QString::fromUtf8(exception.what());
+        return error;
+    }
+}
+
+Result<void> StoreThread::runWrite(Connection& connection, Session& session, const Task& task)
+{
+    if (m_guard) {
+        PLUMBLINE_TRY(m_guard());
+    }
+    PLUMBLINE_TRY(connection.beginWrite());
+    const Result<void> ran = task(session);
+    if (!ran) {
+        connection.rollback();
+        return ran;
+    }
+    return connection.commit();
+}
+
+} // namespace plumbline

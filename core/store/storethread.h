@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/store/session.h"
+
+#include <QMutex>
+#include <QThread>
+#include <QWaitCondition>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace plumbline {
+
+/// A thread with a connection of its own that runs transactions one after the other.
+class StoreThread final : public QThread
+{
+public:
+    using Task = std::function<Result<void>(Session&)>;
+    using Finish = std::function<void(Result<void>)>;
+    /// Asked before each write; an error refuses it.
+    using Guard = std::function<Result<void>()>;
+
+    enum class Mode { Write, Read };
+
+    StoreThread(QString path, Mode mode, const ProjectInfo& project, const Clock& clock, Guard guard);
+    ~StoreThread() override;
+
+    /// Puts a task at the end of the queue. `finish` is called on this thread, after the commit or rollback.
+    void enqueue(Task task, Finish finish);
+
+protected:
+    void run() override;
+
+private:
+    struct Entry
+    {
+        Task task;
+        Finish finish;
+    };
+
+    [[nodiscard]] Result<void> runOne(Connection& connection, const Task& task);
+    [[nodiscard]] Result<void> runWrite(Connection& connection, Session& session, const Task& task);
+
+    const QString m_path;
+    const Mode m_mode;
+    const ProjectInfo& m_project;
+    const Clock& m_clock;
+    const Guard m_guard;
+    QMutex m_mutex;
+    QWaitCondition m_wake;
+    std::deque<Entry> m_queue;
+    bool m_stopping = false;
+};
+
+} // namespace plumbline
