@@ -112,7 +112,11 @@ void appendNumber(QByteArray& out, const QJsonValue& value)
         out += QByteArray::number(whole);
         return;
     }
-    out += QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
+    const QByteArray digits = QByteArray::number(number, 'g', QLocale::FloatingPointShortest);
+    out += digits;
+    if (!digits.contains('.') && !digits.contains('e')) {
+        out += ".0"; // beyond 64 bits; without it, it would be read as a whole number and refused
+    }
 }
 
 void appendValue(QByteArray& out, const QJsonValue& value)

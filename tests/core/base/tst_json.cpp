@@ -138,6 +138,7 @@ void TestJson::accepted_data()
     row("escapes", R"(["\"\\\/\b\f\n\r\t"])", R"(["\"\\/\u0008\u000c\n\r\t"])");
     row("nul", R"(["\u0000"])", R"(["\u0000"])");
     row("fraction", "[0.1,1.5e3,-0.25]", "[0.1,1500,-0.25]");
+    row("beyond 64 bits", "[1.8446744073709551e20,-1e19,1e300]", "[184467440737095500000.0,-1e+19,1e+300]");
     row("64 deep", nested(64), nested(64));
     row("empty key", R"({"":1})", R"({"":1})");
 }
@@ -148,6 +149,9 @@ void TestJson::accepted()
     const auto parsed = parseJson(text);
     QVERIFY2(parsed, parsed ? "" : qPrintable(parsed.error().message));
     QTEST(canonicalJson(*parsed), "canonical");
+    const auto again = parseJson(canonicalJson(*parsed));
+    QVERIFY(again);
+    QTEST(canonicalJson(*again), "canonical");
 }
 
 void TestJson::wholeNumbersKeepAllDigits()
