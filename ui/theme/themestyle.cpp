@@ -93,7 +93,23 @@ QMenu::item:selected { background: @accentSoft; color: @accentText; }
 QMenu::item:disabled { color: @text3; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
 QSplitter::handle { background: transparent; }
-QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox, QRadioButton { spacing: 8px; color: @text; background: transparent; }
+QCheckBox:disabled, QRadioButton:disabled { color: @text3; }
+QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid @control; border-radius: 4px;
+    background: @surface; padding: 1px; margin: 2px; }
+QCheckBox::indicator:hover { background: @hover; }
+QCheckBox::indicator:checked { background: @accentFill; border-color: @accentFill;
+    image: url(:/plumbline/icons/themed/check-on.svg); }
+QCheckBox::indicator:indeterminate { background: @accentSoft; border-color: @accent; }
+QCheckBox::indicator:disabled { background: @inset; border-color: @borderStrong; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid @focus; padding: 0px; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @control; border-radius: 9px;
+    background: @surface; padding: 1px; }
+QRadioButton::indicator:hover { background: @hover; }
+QRadioButton::indicator:checked { border-color: @accentFill;
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+                                stop: 0 @accentFill, stop: 0.56 @accentFill, stop: 0.62 @surface, stop: 1 @surface); }
+QCheckBox:focus, QRadioButton:focus { outline: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @borderStrong; border-radius: 3px; }

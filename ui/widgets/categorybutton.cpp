@@ -85,11 +85,12 @@ void paintCategoryMark(QPainter& painter, const Theme& theme, const QRectF& rect
                        const QString& text)
 {
     const QColor mark = theme.categoryMark(slot);
-    const QColor ink = contrastTextOn(mark);
-    drawFrame(painter, rect, {mark, QColor(), 0, metrics::kRadiusMark, false});
-    if (Theme::categoryIsDashed(slot)) {
-        drawFrame(painter, rect.adjusted(1, 1, -1, -1), {QColor(), ink, 1.0, 2.0, true});
-    }
+    const bool isDashed = Theme::categoryIsDashed(slot);
+    // A colour used before is an outline, so that the two cannot be taken for each other.
+    const QColor ink = isDashed ? theme.color(Color::Text) : contrastTextOn(mark);
+    drawFrame(painter, rect,
+              {isDashed ? theme.categoryTint(slot) : mark, isDashed ? mark : QColor(), metrics::kStrokeMark,
+               metrics::kRadiusMark, isDashed});
     drawLine(painter, rect, theme.font(Text::Mark), ink, text, Qt::AlignHCenter);
 }
 

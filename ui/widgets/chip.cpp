@@ -100,7 +100,9 @@ void Chip::paintEvent(QPaintEvent* /*event*/)
     double x = kPadding;
     if (!m_label.isEmpty()) {
         const QFont font = theme().font(Text::Caption);
-        const double own = std::min(textWidth(font, m_label), end - x);
+        // What is filtered gives way to its value, but keeps a third.
+        const double value = m_value.isEmpty() ? 0.0 : textWidth(theme().font(Text::Head), m_value) + kGap;
+        const double own = std::min(textWidth(font, m_label), std::max((end - x) / 3, end - x - value));
         drawLine(painter, QRectF(x, 0, own, height()), font, theme().color(Color::Text2), m_label);
         x += own + kGap;
     }

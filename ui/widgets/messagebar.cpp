@@ -193,8 +193,10 @@ void MessageBar::paintEvent(QPaintEvent* /*event*/)
     plumbline::drawFrame(
         painter, rect(),
         {m_theme.color(groundOf(m_severity)), ink, metrics::kStrokeHair, metrics::kRadiusControl, false});
-    const QRectF line(metrics::kSpace5, m_title->geometry().top(), metrics::kIcon,
-                      m_title->fontMetrics().height());
+    // The title stands in the middle of its label when the buttons are taller than it.
+    const QRect label = m_title->geometry();
+    const int spare = std::max(0, label.height() - m_title->heightForWidth(label.width())) / 2;
+    const QRectF line(metrics::kSpace5, label.top() + spare, metrics::kIcon, m_title->fontMetrics().height());
     m_theme.drawIcon(painter, line, m_severity == Severity::Info ? u"info"_s : u"warn"_s, metrics::kIcon,
                      ink);
 }

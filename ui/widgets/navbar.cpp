@@ -19,6 +19,7 @@ namespace plumbline {
 namespace {
 
 constexpr int kSideMargin = 8;
+constexpr int kTopMargin = 12;
 constexpr int kIconLeft = 10;
 constexpr int kTextLeft = 34;
 constexpr int kHintRight = 8;
@@ -26,7 +27,7 @@ constexpr int kMarkWidth = 3;
 constexpr int kHeadingHeight = 28;
 constexpr int kRailRow = 36;
 constexpr int kRailGroupGap = 16;
-constexpr int kLogoHeight = 48;
+constexpr int kLogoHeight = 40;
 
 } // namespace
 
@@ -168,7 +169,7 @@ NavBar::NavBar(const Theme& theme, QWidget* parent)
     , m_logo(new Logo(theme, this))
 {
     setAccessibleName(tr("Pages"));
-    m_outer->setContentsMargins(kSideMargin, 0, kSideMargin + 1, kSideMargin);
+    m_outer->setContentsMargins(kSideMargin, kTopMargin, kSideMargin + 1, kSideMargin);
     m_outer->setSpacing(0);
     m_outer->addWidget(m_logo);
     auto* area = new QScrollArea(this);
@@ -177,9 +178,10 @@ NavBar::NavBar(const Theme& theme, QWidget* parent)
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(m_list);
+    // setWidget turns filling on; the bar's own ground is to show through.
     area->viewport()->setAutoFillBackground(false);
     m_list->setAutoFillBackground(false);
-    area->setWidget(m_list);
     m_outer->addWidget(area, 1);
     m_listLayout->setContentsMargins(0, 0, 0, 0);
     m_listLayout->setSpacing(0);
@@ -271,6 +273,7 @@ void NavBar::setTopWidget(QWidget* widget)
     m_top = widget;
     if (widget != nullptr) {
         m_outer->insertWidget(0, widget);
+        m_outer->insertSpacing(1, metrics::kSpace4);
     }
     applyWidth();
 }
