@@ -85,7 +85,12 @@ packages_ensure() {
 }
 
 packages_install() {
-    packages_as_root apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 install "$@" >&2
+    local log status=0
+    log=$(mktemp)
+    packages_as_root apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 install "$@" >"$log" 2>&1 || status=$?
+    [ "$status" -eq 0 ] || tail -20 "$log" >&2
+    rm -f "$log"
+    return "$status"
 }
 
 packages_table() {
