@@ -5,6 +5,7 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QThread>
+#include <QUrl>
 #include <QUuid>
 
 #include <sqlite3.h>
@@ -137,7 +138,7 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<std::unique_ptr<Connection>> Connection::openSqlite(const QString& path, bool readOnly)
+Result<std::unique_ptr<Connection>> Connection::openSqlite(const QString& path, Mode mode)
 {
     const QString name = u"plumbline-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
@@ -145,19 +146,24 @@ Result<std::unique_ptr<Connection>> Connection::openSqlite(const QString& path, 
         return storeError(ErrorCode::Io, u"The SQLite driver of Qt is missing. Install libqt6sql6-sqlite."_s,
                           path, {});
     }
-    database.setDatabaseName(path);
-    database.setConnectOptions(readOnly ? u"QSQLITE_OPEN_READONLY"_s : QString());
+    // A URI, because only that way a file that has gone is not made anew by opening it.
+    const QStringView access = mode == Mode::Create ? u"rwc" : (mode == Mode::ReadWrite ? u"rw" : u"ro");
+    const QByteArray uri =
+        QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toEncoded(QUrl::FullyEncoded);
+    database.setDatabaseName(QString::fromLatin1(uri) + u"?mode=%1"_s.arg(access));
+    database.setConnectOptions(u"QSQLITE_OPEN_URI"_s);
     const bool opened = database.open();
     std::unique_ptr<Connection> connection(
         new Connection(database, name, path, Dialect(Dialect::Kind::Sqlite)));
+    database = QSqlDatabase(); // the connection holds the only handle, so that it can take it away
     if (!opened) {
-        return connection->toError(database.lastError(), u"open"_s);
+        return connection->toError(connection->m_database.lastError(), u"open"_s);
     }
-    PLUMBLINE_TRY(connection->configureSqlite(readOnly));
+    PLUMBLINE_TRY(connection->configureSqlite(mode));
     return connection;
 }
 
-Result<void> Connection::configureSqlite(bool readOnly)
+Result<void> Connection::configureSqlite(Mode mode)
 {
     auto* handle = static_cast<sqlite3*>(nativeHandle());
     if (handle == nullptr) {
@@ -171,7 +177,7 @@ Result<void> Connection::configureSqlite(bool readOnly)
                         u"PRAGMA temp_store = MEMORY"_s,
                         u"PRAGMA wal_autocheckpoint = %1"_s.arg(kWalAutoCheckpointPages),
                         u"PRAGMA trusted_schema = OFF"_s};
-    if (!readOnly) {
+    if (mode != Mode::ReadOnly) {
         pragmas.prepend(u"PRAGMA journal_mode = WAL"_s);
     }
     for (const QString& pragma : std::as_const(pragmas)) {

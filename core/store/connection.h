@@ -56,10 +56,13 @@ private:
 class Connection
 {
 public:
+    /// Whether a missing file is made, or the file is only read.
+    enum class Mode { Create, ReadWrite, ReadOnly };
+
     /// Opens a project file. Sets WAL, foreign keys, synchronous=FULL, a busy handler that waits up to 60 s
     /// in steps of about a millisecond, and reads back what it set. Errors: NotFound, ReadOnly, NotAProject,
     /// Corrupt, Busy, Io.
-    [[nodiscard]] static Result<std::unique_ptr<Connection>> openSqlite(const QString& path, bool readOnly);
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> openSqlite(const QString& path, Mode mode);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -106,7 +109,7 @@ private:
     };
 
     Connection(QSqlDatabase database, QString name, QString path, Dialect dialect);
-    [[nodiscard]] Result<void> configureSqlite(bool readOnly);
+    [[nodiscard]] Result<void> configureSqlite(Mode mode);
     [[nodiscard]] Result<Cached*> prepared(const QString& sql);
     [[nodiscard]] Result<void> flushCounters();
     [[nodiscard]] Result<void> run(QSqlQuery& query, const QString& sql, const QVariantList& binds);

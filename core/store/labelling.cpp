@@ -261,9 +261,11 @@ Result<bool> Labelling::undoAnswer(const Step& step)
     if (!newest) {
         return makeError(ErrorCode::Corrupt, u"The answer to be undone is not in the project."_s);
     }
+    // What stood there before the step was first done; rows that undo and redo have added since do not count.
+    PLUMBLINE_ASSIGN(const Annotation first, annotations.get(step.annotationId));
     std::optional<Annotation> earlier;
-    if (newest->supersedes.isValid()) {
-        PLUMBLINE_ASSIGN(Annotation row, annotations.get(newest->supersedes));
+    if (first.supersedes.isValid()) {
+        PLUMBLINE_ASSIGN(Annotation row, annotations.get(first.supersedes));
         earlier = std::move(row);
     }
     bool hasSlot = true;

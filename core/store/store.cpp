@@ -192,7 +192,8 @@ Result<std::unique_ptr<Store>> Store::create(const QString& path, const ProjectI
         return fileError(ErrorCode::NotFound, u"The folder of the new project does not exist."_s, path);
     }
     const auto prepare = [&]() -> Result<void> {
-        PLUMBLINE_ASSIGN(const std::unique_ptr<Connection> connection, Connection::openSqlite(path, false));
+        PLUMBLINE_ASSIGN(const std::unique_ptr<Connection> connection,
+                         Connection::openSqlite(path, Connection::Mode::Create));
         PLUMBLINE_TRY(Migrator::migrate(*connection));
         PLUMBLINE_TRY(connection->beginWrite());
         Session session{*connection, info, clock};
@@ -218,7 +219,8 @@ Result<std::unique_ptr<Store>> Store::open(const QString& path, const Clock& clo
     QString backup;
     ProjectInfo info;
     {
-        PLUMBLINE_ASSIGN(const std::unique_ptr<Connection> connection, Connection::openSqlite(path, false));
+        PLUMBLINE_ASSIGN(const std::unique_ptr<Connection> connection,
+                         Connection::openSqlite(path, Connection::Mode::ReadWrite));
         const auto named = [&path](const Error& error) { return error.inFile(path); };
         const Result<int> version = Migrator::version(*connection);
         if (!version) {
@@ -285,7 +287,8 @@ Result<void> Store::readHere(const std::function<void(Session&)>& work)
     std::erase_if(connections, [](const auto& entry) { return !isOpen(entry.first); });
     std::unique_ptr<Connection>& connection = connections[d->number];
     if (!connection) {
-        Result<std::unique_ptr<Connection>> opened = Connection::openSqlite(d->path, false);
+        Result<std::unique_ptr<Connection>> opened =
+            Connection::openSqlite(d->path, Connection::Mode::ReadWrite);
         if (!opened) {
             return opened.error();
         }

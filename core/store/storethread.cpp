@@ -36,7 +36,8 @@ void StoreThread::enqueue(Task task, Finish finish)
 
 void StoreThread::run()
 {
-    Result<std::unique_ptr<Connection>> connection = Connection::openSqlite(m_path, false);
+    Result<std::unique_ptr<Connection>> connection =
+        Connection::openSqlite(m_path, Connection::Mode::ReadWrite);
     while (true) {
         Entry entry;
         {
@@ -51,7 +52,7 @@ void StoreThread::run()
             m_queue.pop_front();
         }
         if (!connection) {
-            connection = Connection::openSqlite(m_path, false);
+            connection = Connection::openSqlite(m_path, Connection::Mode::ReadWrite);
         }
         entry.finish(connection ? runOne(**connection, entry.task) : Result<void>(connection.error()));
     }
