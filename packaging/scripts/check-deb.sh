@@ -36,6 +36,7 @@ use_plumblinectl() {
     inside plumblinectl export /tmp/check.plumb --format trl-preference --output /tmp/out.jsonl
     [ -s "$root/tmp/out.jsonl" ] || fail "the export is empty"
     inside plumblinectl check /tmp/check.plumb
+    inside plumblinectl sample /tmp/sample.plumb
 }
 
 use_plumbline() {

@@ -8,10 +8,12 @@ out=$(readlink -f "$2")
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/data"
 formats=(trl-preference trl-preference-implicit trl-unpaired trl-prompt-completion)
 for shape in standard conversational; do
+    options=()
+    [ "$shape" = conversational ] || options=(--text)
     for format in "${formats[@]}"; do
         project="$out/$format.$shape.plumb"
         "$ctl" new "$project"
         "$ctl" import "$project" "$format.$shape.jsonl" --format "$format"
-        "$ctl" export "$project" --format "$format" --output "$out/$format.$shape.jsonl"
+        "$ctl" export "$project" --format "$format" --output "$out/$format.$shape.jsonl" "${options[@]}"
     done
 done
