@@ -52,6 +52,11 @@ void StoreThread::run()
             m_queue.pop_front();
         }
         if (!connection) {
+            const Result<void> allowed = m_guard ? m_guard() : Result<void>();
+            if (!allowed) { // says better why the file cannot be opened
+                entry.finish(allowed);
+                continue;
+            }
             connection = Connection::openSqlite(m_path, Connection::Mode::ReadWrite);
         }
         entry.finish(connection ? runOne(**connection, entry.task) : Result<void>(connection.error()));
