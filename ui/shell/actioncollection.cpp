@@ -364,6 +364,7 @@ void ActionCollection::refresh(const Entry& changed)
                                           : u" "_s);
     const QString name = changed.spec.text;
     action->setProperty("keycaps", caps);
+    action->setProperty("keys", caps);
     // Setting a tool tip emits changed(), by which widgets learn of the new keycaps.
     action->setToolTip(caps.isEmpty() ? name : tr("%1 (%2)").arg(name, keyText));
     Q_EMIT action->changed();

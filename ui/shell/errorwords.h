@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/error.h"
+
+#include <QString>
+
+namespace plumbline {
+
+/// An error in the words of a message bar.
+struct ErrorWords
+{
+    QString title;   ///< what was wrong, and what did not happen
+    QString body;    ///< where, and what to do
+    QString details; ///< technical text behind the Details button
+};
+
+/// Words for a failure while a project is open (saving, reading, a job).
+[[nodiscard]] ErrorWords errorWords(const Error& error);
+
+/// Words for a project that could not be opened or made.
+[[nodiscard]] ErrorWords openErrorWords(const Error& error, const QString& path);
+
+} // namespace plumbline
