@@ -1,6 +1,7 @@
 #include "ui/textviews/spanlayout.h"
 
 #include <QFontMetricsF>
+#include <QGlyphRun>
 
 #include <algorithm>
 
@@ -292,6 +293,18 @@ qreal SpanLayout::xOf(const Line& line, qsizetype position) const
     return line.line.cursorToX(static_cast<int>(inside));
 }
 
+qreal SpanLayout::edgeOf(const Line& line, qsizetype grapheme, bool trailing) const
+{
+    const qsizetype next = TextBoundaries(m_text).nextGrapheme(grapheme);
+    const auto runs =
+        line.line.glyphRuns(static_cast<int>(grapheme - line.pieceStart), static_cast<int>(next - grapheme));
+    if (runs.isEmpty()) {
+        return xOf(line, trailing ? next : grapheme);
+    }
+    const QRectF box = runs.first().boundingRect();
+    return runs.first().isRightToLeft() != trailing ? box.right() : box.left();
+}
+
 std::vector<std::pair<qreal, qreal>> SpanLayout::stretches(const Line& line, TextRange range) const
 {
     range.start = std::max(range.start, line.range.start);
@@ -307,12 +320,10 @@ std::vector<std::pair<qreal, qreal>> SpanLayout::stretches(const Line& line, Tex
         found.emplace_back(xOf(line, range.start), xOf(line, range.end));
         return found;
     }
-    const TextBoundaries boundaries(m_text);
-    for (qsizetype at = range.start; at < range.end; at = boundaries.nextGrapheme(at)) {
-        const int inside = static_cast<int>(at - line.pieceStart);
-        const qreal first = line.line.cursorToX(inside, QTextLine::Leading);
-        const qreal second = line.line.cursorToX(inside, QTextLine::Trailing);
-        found.emplace_back(std::min(first, second), std::max(first, second));
+    const auto from = static_cast<int>(range.start - line.pieceStart);
+    for (const QGlyphRun& run : line.line.glyphRuns(from, static_cast<int>(range.length()))) {
+        const QRectF box = run.boundingRect();
+        found.emplace_back(box.left(), box.right());
     }
     std::sort(found.begin(), found.end());
     std::vector<std::pair<qreal, qreal>> merged;

@@ -51,6 +51,7 @@ public:
     using LaneCount = std::function<int(TextRange)>;
 
     void setText(const QString& text);
+    [[nodiscard]] const QString& text() const { return m_text; }
     void setStyle(const QFont& font, const SpanMetrics& metrics, int width);
     void setLaneCount(LaneCount count) { m_laneCount = std::move(count); }
     /// Forgets what was laid out, for instance because lanes changed.
@@ -76,6 +77,8 @@ public:
     /// The boundary between graphemes nearest to `x` on a line.
     [[nodiscard]] qsizetype positionAt(const Line& line, qreal x) const;
     [[nodiscard]] qreal xOf(const Line& line, qsizetype position) const;
+    /// The x of one side of a grapheme: where reading it begins or (`trailing`) ends.
+    [[nodiscard]] qreal edgeOf(const Line& line, qsizetype grapheme, bool trailing) const;
     /// The stretches, from left to right, that a range covers on a line: one, or several in mixed directions.
     [[nodiscard]] std::vector<std::pair<qreal, qreal>> stretches(const Line& line, TextRange range) const;
 

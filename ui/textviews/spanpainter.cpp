@@ -85,9 +85,8 @@ qreal SpanPainter::edge(const SpanLayout::Line& line, TextRange range, bool atEn
         return atEnd ? stretches.back().second : stretches.front().first;
     }
     const TextRange inside{std::max(range.start, line.range.start), std::min(range.end, line.range.end)};
-    const qsizetype at = atEnd ? inside.end - 1 : inside.start;
-    return line.line.cursorToX(static_cast<int>(at - line.pieceStart),
-                               atEnd ? QTextLine::Trailing : QTextLine::Leading);
+    const qsizetype last = TextBoundaries(m_layout.text()).previousGrapheme(inside.end);
+    return m_layout.edgeOf(line, atEnd ? last : inside.start, atEnd);
 }
 
 void SpanPainter::paintLine(QPainter& painter, const SpanLayout::Line& line,
@@ -151,24 +150,27 @@ void SpanPainter::paintUnderline(QPainter& painter, const SpanLayout::Line& line
     const QColor color = m_theme.categoryMark(placed.mark.slot);
     const qreal y = static_cast<qreal>(line.top) + m_metrics.firstLane + placed.lane * m_metrics.lanePitch;
     QPen pen(color, kStroke, Qt::SolidLine, Qt::FlatCap);
+    qreal sharp = 0.25; // a stroke of 1.5 fills one row of pixels and half of another
     if (placed.mark.severity == SpanWeight::Minor) {
         pen.setWidthF(2);
         pen.setDashPattern({1, 2});
+        sharp = 0;
     } else if (placed.mark.severity == SpanWeight::None) {
         pen.setWidthF(1);
+        sharp = 0.5;
     }
     painter.setPen(pen);
     for (const auto& [left, right] : m_layout.stretches(line, range)) {
-        painter.drawLine(QPointF(left, y), QPointF(right, y));
+        painter.drawLine(QPointF(left, y + sharp), QPointF(right, y + sharp));
         if (placed.mark.severity == SpanWeight::Critical) {
-            painter.drawLine(QPointF(left, y + 3), QPointF(right, y + 3));
+            painter.drawLine(QPointF(left, y + 3 + sharp), QPointF(right, y + 3 + sharp));
         }
     }
     painter.setPen(QPen(color, kStroke, Qt::SolidLine, Qt::FlatCap));
-    const qreal bottom = y + (placed.mark.severity == SpanWeight::Critical ? 3.75 : 1);
+    const qreal bottom = y + (placed.mark.severity == SpanWeight::Critical ? 4 : 1);
     for (const bool atEnd : {false, true}) {
         if (atEnd ? holdsEnd(line, range) : holdsStart(line, range)) {
-            const qreal x = edge(line, range, atEnd);
+            const qreal x = std::floor(edge(line, range, atEnd)) + 0.25;
             painter.drawLine(QPointF(x, y - 5), QPointF(x, bottom));
         }
     }
@@ -237,7 +239,10 @@ bool SpanPainter::handle(const SpanLayout::Line& line, TextRange range, bool atE
     if (!(atEnd ? holdsEnd(line, range) : holdsStart(line, range))) {
         return false;
     }
-    *centre = QPointF(edge(line, range, atEnd),
+    const qreal x = edge(line, range, atEnd);
+    const auto covered = m_layout.stretches(line, range);
+    const bool isRightSide = !covered.empty() && x > (covered.front().first + covered.back().second) / 2;
+    *centre = QPointF(isRightSide ? x + 1.5 : x - 1.5, // on the frame, beside the letters
                       static_cast<qreal>(line.top) + m_metrics.tintTop + m_metrics.tintHeight / 2.0);
     return true;
 }
