@@ -98,21 +98,17 @@ void RadioCells::leaveEvent(QEvent* event)
 void RadioCells::keyPressEvent(QKeyEvent* event)
 {
     const int last = cellCount() - 1;
-    const bool isMirrored = isRightToLeft();
     const int current = m_chosen.value_or(-1);
+    const bool isPlain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
     int next = -1;
-    switch (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier ? event->key()
-                                                                                             : 0) {
+    switch (isPlain ? event->key() : 0) {
     case Qt::Key_Right:
     case Qt::Key_Down:
-        next = isMirrored && event->key() == Qt::Key_Right ? std::max(0, current - 1)
-                                                           : std::min(last, current + 1);
+        next = std::min(last, current + 1);
         break;
     case Qt::Key_Left:
     case Qt::Key_Up:
-        next = isMirrored && event->key() == Qt::Key_Left ? std::min(last, current + 1)
-               : current < 0                              ? last
-                                                          : std::max(0, current - 1);
+        next = current < 0 ? last : std::max(0, current - 1);
         break;
     case Qt::Key_Home:
         next = 0;

@@ -84,7 +84,10 @@ void SheetOverlay::place()
     }
     const int margin = metrics::kSpace7;
     const QSize room = size() - QSize(2 * margin, 2 * margin);
-    const QSize wanted = m_sheet->sizeHint().expandedTo(m_sheet->minimumSizeHint()).boundedTo(room);
+    const QSize wanted = m_sheet->sizeHint()
+                             .expandedTo(m_sheet->minimumSizeHint())
+                             .expandedTo(m_sheet->minimumSize())
+                             .boundedTo(room);
     const int top = m_topDistance >= 0 ? m_topDistance : (height() - wanted.height()) / 2;
     m_sheet->setGeometry((width() - wanted.width()) / 2, top, wanted.width(), wanted.height());
     update();

@@ -8,7 +8,11 @@ namespace plumbline {
 
 namespace {
 
-/// Qt lays a handle of 1 px over both neighbours, wide enough to be grabbed; only its middle is painted.
+constexpr int kGrabBefore = 3;
+constexpr int kGrabAfter = 4; ///< with the line itself 8 px
+
+/// The splitter lays a handle by its contents: margins make it lie over both neighbours, where it can be
+/// grabbed, and the mask paints the line alone.
 class ThinHandle : public QSplitterHandle
 {
 public:
@@ -22,16 +26,22 @@ public:
     }
 
 protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        setAttribute(Qt::WA_MouseNoMask);
+        if (orientation() == Qt::Horizontal) {
+            setContentsMargins(kGrabBefore, 0, kGrabAfter, 0);
+        } else {
+            setContentsMargins(0, kGrabBefore, 0, kGrabAfter);
+        }
+        setMask(QRegion(contentsRect()));
+        QWidget::resizeEvent(event);
+    }
+
     void paintEvent(QPaintEvent* /*event*/) override
     {
         QPainter painter(this);
-        const bool isVertical = orientation() == Qt::Horizontal;
-        const QColor line = m_theme.color(underMouse() ? Color::Accent : Color::Border);
-        if (isVertical) {
-            painter.fillRect(width() / 2, 0, 1, height(), line);
-        } else {
-            painter.fillRect(0, height() / 2, width(), 1, line);
-        }
+        painter.fillRect(contentsRect(), m_theme.color(underMouse() ? Color::Accent : Color::Border));
     }
 
 private:
