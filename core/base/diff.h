@@ -27,17 +27,17 @@ struct TextChange
 
 /// One step of an edit: at code point `at` of the original text take out `removed` code points, put in
 /// `inserted`.
-struct EditStep
+struct EditScriptStep
 {
     qint64 at = 0;
     qint64 removed = 0;
     QString inserted;
 
-    bool operator==(const EditStep&) const = default;
+    bool operator==(const EditScriptStep&) const = default;
 };
 
 /// The steps of an edit, by growing `at`, not overlapping.
-using EditScript = std::vector<EditStep>;
+using EditScript = std::vector<EditScriptStep>;
 
 /// The edit that makes `after` of `before`.
 [[nodiscard]] EditScript makeEditScript(const QString& before, const QString& after);

@@ -44,7 +44,7 @@ Result<QString> applyEditScript(const QString& before, const EditScript& script)
     QString out;
     qint64 done = 0;
     for (size_t i = 0; i < script.size(); ++i) {
-        const EditStep& step = script[i];
+        const EditScriptStep& step = script[i];
         if (step.at < done || step.removed < 0 || step.removed > index.codePointCount() ||
             step.at > index.codePointCount() - step.removed) {
             return invalid(
@@ -65,7 +65,7 @@ Result<QString> applyEditScript(const QString& before, const EditScript& script)
 QJsonArray editScriptToJson(const EditScript& script)
 {
     QJsonArray steps;
-    for (const EditStep& step : script) {
+    for (const EditScriptStep& step : script) {
         QJsonObject object{{u"at"_s, step.at}};
         if (step.removed > 0) {
             object.insert(u"del"_s, step.removed);
@@ -87,8 +87,8 @@ Result<EditScript> editScriptFromJson(const QJsonArray& steps)
             return invalid(u"Step %1 of the edit is not an object with at, del and ins."_s.arg(number));
         }
         const QJsonObject object = value.toObject();
-        const EditStep step{object.contains(u"at"_s) ? wholeNumber(object, u"at"_s) : -1,
-                            wholeNumber(object, u"del"_s), object.value(u"ins"_s).toString()};
+        const EditScriptStep step{object.contains(u"at"_s) ? wholeNumber(object, u"at"_s) : -1,
+                                  wholeNumber(object, u"del"_s), object.value(u"ins"_s).toString()};
         if (step.at < 0) {
             return invalid(u"Step %1 of the edit has no whole number at “at”."_s.arg(number), u"at"_s);
         }
