@@ -4,8 +4,11 @@
 #include "core/checks/storechecks.h"
 #include "core/checks/textchecks.h"
 #include "core/checks/votechecks.h"
+#include "core/store/interruption.h"
+#include "core/store/session.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace plumbline {
 
@@ -61,6 +64,7 @@ Result<QList<CheckOutcome>> runChecks(Session& session, const CheckOptions& opti
             return makeError(ErrorCode::NotFound, u"There is no check “%1”."_s.arg(id), u"check"_s);
         }
     }
+    const Interruption interruption(session.db, options.isCancelled);
     QList<CheckOutcome> outcomes;
     for (const Check& check : std::as_const(wanted)) {
         Result<CheckFindings> found = check.run(session, options);
