@@ -57,9 +57,10 @@ QPalette paletteFor(const Theme& theme)
 
 QString styleSheetFor(const Theme& theme)
 {
+    // No text colour for fields: it comes from the palette, and a colour here would halve the placeholder's.
     static const QString sheet = uR"(
 QLineEdit, QPlainTextEdit#field, QTextEdit#field, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {
-    background: @surface; color: @text; border: 1px solid @control; border-radius: 6px; padding: 1px;
+    background: @surface; border: 1px solid @control; border-radius: 6px; padding: 1px;
     selection-background-color: @accentFill; selection-color: @onAccent;
 }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { min-height: 26px; padding: 1px 9px; }

@@ -60,9 +60,9 @@ private:
     {
         for (int box = 0; box < 4; ++box) {
             painter.save();
-            painter.translate(4 + box * 5.5, 12 + box * 26.5);
+            painter.translate(box * 5.5, 12 + box * 26.5);
             painter.rotate(-4);
-            drawFrame(painter, QRectF(0, 0, 86, 20),
+            drawFrame(painter, QRectF(0, 0, 84, 20),
                       {QColor(), m_theme.color(Color::BorderStrong), metrics::kStrokeMark, 4, true});
             painter.restore();
         }

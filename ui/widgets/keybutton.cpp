@@ -152,7 +152,10 @@ void KeyButton::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     const Look look = this->look();
-    drawFrame(painter, rect(), {look.fill, look.edge, metrics::kStrokeHair, metrics::kRadiusControl, false});
+    // Without tints only the edge can say that a button is off.
+    const bool isDashed = !isEnabled() && theme().kind() == ThemeKind::HighContrast;
+    drawFrame(painter, rect(),
+              {look.fill, look.edge, metrics::kStrokeHair, metrics::kRadiusControl, isDashed});
     // Wider than its hint, the content stands in the middle.
     const double spare = std::max(0.0, (width() - sizeHint().width()) / 2.0);
     double x = std::floor(kSidePadding + spare);

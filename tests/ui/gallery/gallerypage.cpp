@@ -8,6 +8,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/categorybutton.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/historystrip.h"
 #include "ui/widgets/keybutton.h"
@@ -21,6 +22,7 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/separator.h"
+#include "ui/widgets/sheetoverlay.h"
 #include "ui/widgets/statcard.h"
 #include "ui/widgets/statusitem.h"
 #include "ui/widgets/themedlabel.h"
@@ -77,7 +79,8 @@ GalleryPage::GalleryPage(const Theme& theme)
     grid->addWidget(numbers(), 4, 0);
     grid->addWidget(ramps(), 4, 1);
     grid->addWidget(bars(), 5, 0, 1, 2);
-    grid->setRowStretch(6, 1);
+    grid->addWidget(empty(), 6, 0, 1, 2);
+    grid->setRowStretch(7, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
 }
@@ -85,6 +88,30 @@ GalleryPage::GalleryPage(const Theme& theme)
 void GalleryPage::focusExamples()
 {
     m_focused->setFocus(Qt::TabFocusReason);
+}
+
+void GalleryPage::openSheet()
+{
+    auto* overlay = new SheetOverlay(m_theme, this);
+    auto* sheet = new QWidget;
+    auto* layout = new QVBoxLayout(sheet);
+    layout->setContentsMargins(24, 16, 24, 24);
+    row(layout, {new ThemedLabel(m_theme, u"Keys"_s, Text::Title), new SearchField(m_theme, u"Find a key"_s)},
+        24);
+    layout->addWidget(new Separator(m_theme, Qt::Horizontal));
+    layout->addWidget(new StatusItem(m_theme, u"Scroll together"_s, {u"L"_s}));
+    sheet->setMinimumSize(600, 240);
+    overlay->setSheet(sheet);
+    overlay->open();
+}
+
+QWidget* GalleryPage::empty()
+{
+    auto* state = new EmptyState(m_theme, {}, u"Nothing to judge yet"_s,
+                                 u"An item is a prompt with one or more responses. Bring some in to begin."_s,
+                                 action(u"Choose a file"_s, u"I"_s));
+    state->setMinimumHeight(290);
+    return state;
 }
 
 void GalleryPage::paintEvent(QPaintEvent* /*event*/)

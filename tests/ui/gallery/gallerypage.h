@@ -21,6 +21,8 @@ public:
 
     /// Puts the focus on the control that shows the ring.
     void focusExamples();
+    /// Dims the page behind an overlay.
+    void openSheet();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -37,6 +39,7 @@ private:
     QWidget* ramps();
     QWidget* bars();
     QWidget* numbers();
+    QWidget* empty();
     QWidget* navigation(bool isRail);
 
     const Theme& m_theme;
