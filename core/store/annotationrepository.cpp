@@ -82,6 +82,22 @@ Weight weightOf(AnnotationAction action, bool isFlagged)
             action != AnnotationAction::Retract && isFlagged ? 1 : 0};
 }
 
+/// Adds (or takes off) what a label holds in the project's counters.
+void countParts(ProjectRepository& project, const Annotation& annotation, qint64 sign)
+{
+    if (annotation.action != AnnotationAction::Submit) {
+        return;
+    }
+    const auto count = [&](QStringView name, qsizetype size) {
+        if (size > 0) {
+            project.addToCounter({}, name, sign * size);
+        }
+    };
+    count(counters::kSpans, annotation.content.spans.size());
+    count(counters::kMissing, annotation.content.missing.size());
+    count(counters::kRatings, annotation.content.ratings.size());
+}
+
 /// How the counts of the item change; the weight of the superseded row is taken off.
 Result<void> keepCounts(Session& session, const Annotation& annotation,
                         const std::optional<Annotation>& superseded)
@@ -108,6 +124,10 @@ Result<void> keepCounts(Session& session, const Annotation& annotation,
         const QStringView name = isHuman ? counters::kLabelsHuman : counters::kLabelsOther;
         project.addToCounter({}, name, change.label);
         project.addToCounter(batchScope(batch), name, change.label);
+    }
+    countParts(project, annotation, 1);
+    if (superseded) {
+        countParts(project, *superseded, -1);
     }
     project.addToCounter(annotatorScope(annotation.annotatorId.value), counters::kActiveMs,
                          annotation.activeMs.value_or(0));

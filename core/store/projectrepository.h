@@ -49,6 +49,9 @@ inline constexpr QStringView kResponses = u"responses";      ///< ""
 inline constexpr QStringView kLabelsHuman = u"labels_human"; ///< "", batch: current labels by people
 inline constexpr QStringView kLabelsOther =
     u"labels_other";                                    ///< "", batch: current labels by judges and models
+inline constexpr QStringView kSpans = u"spans";         ///< "": spans in current labels
+inline constexpr QStringView kMissing = u"missing";     ///< "": missing information in current labels
+inline constexpr QStringView kRatings = u"ratings";     ///< "": ratings in current labels
 inline constexpr QStringView kSubmitted = u"submitted"; ///< annotator, annotator/batch
 inline constexpr QStringView kSkipped = u"skipped";     ///< annotator, annotator/batch
 inline constexpr QStringView kNextPosition = u"next_position";        ///< batch: where the next item goes

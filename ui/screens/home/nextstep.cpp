@@ -1,0 +1,123 @@
+#include "ui/screens/home/nextstep.h"
+
+#include "ui/theme/numbers.h"
+
+#include <QCoreApplication>
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMostSteps = 3;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("NextStep", text);
+}
+
+qint64 totalOf(const QList<CheckOutcome>& findings, QStringView check)
+{
+    for (const CheckOutcome& outcome : findings) {
+        if (outcome.check == check) {
+            return outcome.found.total;
+        }
+    }
+    return 0;
+}
+
+void addFlagged(const ProjectSummary& summary, QList<NextStep>& steps)
+{
+    if (summary.flagged > 0) {
+        steps << NextStep{u"flag"_s,
+                          tr("Look at %1 flagged items").arg(groupedNumber(summary.flagged)),
+                          tr("Annotators marked them for you, often with a comment."),
+                          tr("Show them"),
+                          u"items"_s,
+                          u"flagged"_s};
+    }
+}
+
+void addOpen(const ProjectSummary& summary, QList<NextStep>& steps)
+{
+    qint64 open = 0;
+    QStringList names;
+    for (const BatchSummary& batch : summary.batches) {
+        if (batch.batch.isOpen && batch.openItems > 0) {
+            open += batch.openItems;
+            names << batch.batch.name;
+        }
+    }
+    if (open > 0) {
+        steps << NextStep{
+            u"pen"_s,
+            tr("Judge %1 open items").arg(groupedNumber(open)),
+            tr("They wait in %1.").arg(names.first(std::min<qsizetype>(names.size(), 3)).join(u", "_s)),
+            tr("Annotate"),
+            u"annotate"_s,
+            QString()};
+    }
+}
+
+void addSingle(const ProjectSummary& summary, QList<NextStep>& steps)
+{
+    const qint64 single = summary.pairsByVotes.value(1);
+    qint64 pairs = 0;
+    for (const qint64 count : summary.pairsByVotes) {
+        pairs += count;
+    }
+    if (single > 0) {
+        steps << NextStep{u"users"_s,
+                          tr("Ask for a second vote on %1 pairs").arg(groupedNumber(single)),
+                          tr("Agreement and consensus need two votes. %1 of %2 pairs have one.")
+                              .arg(groupedNumber(single), groupedNumber(pairs)),
+                          tr("Show them"),
+                          u"items"_s,
+                          u"labels:1"_s};
+    }
+}
+
+void addFindings(const QList<CheckOutcome>& findings, QList<NextStep>& steps)
+{
+    if (const qint64 opposite = totalOf(findings, u"opposite_votes"); opposite > 0) {
+        steps << NextStep{
+            u"scale"_s,
+            tr("Settle %1 pairs where people chose opposite sides").arg(groupedNumber(opposite)),
+            tr("Each has votes for both responses. Read them before you trust a majority."),
+            tr("Show them"),
+            u"items"_s,
+            u"labels:2"_s};
+    }
+    if (const qint64 flips = totalOf(findings, u"judge_flips"); flips > 0) {
+        steps << NextStep{u"judge"_s,
+                          tr("Look at %1 verdicts that changed with the order").arg(groupedNumber(flips)),
+                          tr("The judge gave the other answer when the two responses were swapped."),
+                          tr("Show them"),
+                          u"items"_s,
+                          QString()};
+    }
+}
+
+} // namespace
+
+QList<NextStep> nextSteps(const ProjectSummary& summary, const QList<CheckOutcome>& findings)
+{
+    QList<NextStep> steps;
+    if (summary.items == 0) {
+        steps << NextStep{u"ul"_s,
+                          tr("Bring data in"),
+                          tr("An item is a prompt with one or more responses. Import a file."),
+                          tr("Import"),
+                          u"data"_s,
+                          QString()};
+        return steps;
+    }
+    addFlagged(summary, steps);
+    addSingle(summary, steps);
+    addFindings(findings, steps);
+    addOpen(summary, steps);
+    return steps.first(std::min(steps.size(), kMostSteps));
+}
+
+} // namespace plumbline
