@@ -115,7 +115,7 @@ Evidence readEvidence(FieldReader& reader)
     Evidence evidence;
     QJsonObject object;
     reader.read("evidence"_L1, object);
-    FieldReader inner(object, reader.pathOf(u"evidence"));
+    FieldReader inner(object, reader, "evidence"_L1);
     inner.read("passage"_L1, evidence.passage);
     inner.read("sentences"_L1, evidence.sentences);
     inner.read("text"_L1, evidence.text);
@@ -262,7 +262,7 @@ QJsonObject AnnotationContent::toJson() const
 Result<AnnotationContent> AnnotationContent::fromJson(const QJsonObject& object)
 {
     AnnotationContent content;
-    FieldReader reader(object, {});
+    FieldReader reader(object);
     reader.readList("preferences"_L1, content.preferences, readPreference);
     reader.readList("ratings"_L1, content.ratings, readRating);
     reader.readList("spans"_L1, content.spans, readSpan);

@@ -2,6 +2,7 @@
 
 #include "core/base/spanoffsets.h"
 #include "core/base/textindex.h"
+#include "core/domain/excerpt.h"
 
 #include <QSet>
 
@@ -81,7 +82,7 @@ private:
     [[nodiscard]] Result<void> checkSeverity(const QString& severity, const QString& field) const
     {
         if (!severity.isEmpty() && !hasId(m_schema.severities, severity)) {
-            return invalid(field, u"The schema has no severity “%1”."_s.arg(severity));
+            return invalid(field, u"The schema has no severity “%1”."_s.arg(excerpt(severity)));
         }
         return {};
     }
@@ -132,7 +133,8 @@ Result<void> Checker::checkPreferences() const
         const Preference& preference = m_content.preferences.at(index);
         const QString place = u"preferences[%1]"_s.arg(index);
         if (m_schema.findAspect(preference.aspect) == nullptr) {
-            return invalid(place + u".aspect"_s, u"The schema has no aspect “%1”."_s.arg(preference.aspect));
+            return invalid(place + u".aspect"_s,
+                           u"The schema has no aspect “%1”."_s.arg(excerpt(preference.aspect)));
         }
         PLUMBLINE_TRY(checkResponse(preference.first, place + u".first"_s));
         PLUMBLINE_TRY(checkResponse(preference.second, place + u".second"_s));
@@ -143,7 +145,7 @@ Result<void> Checker::checkPreferences() const
         const QString key = u"%1 %2 %3"_s.arg(low).arg(high).arg(preference.aspect);
         if (seen.contains(key)) {
             return invalid(place, u"These two responses are compared twice in the aspect “%1”."_s.arg(
-                                      preference.aspect));
+                                      excerpt(preference.aspect)));
         }
         seen.insert(key);
         PLUMBLINE_TRY(checkMargin(preference, place));
@@ -180,13 +182,13 @@ Result<void> Checker::checkRatings() const
         PLUMBLINE_TRY(checkResponse(rating.response, place + u".response"_s));
         const Aspect* aspect = m_schema.findAspect(rating.aspect);
         if (aspect == nullptr) {
-            return invalid(place + u".aspect"_s, u"The schema has no aspect “%1”."_s.arg(rating.aspect));
+            return invalid(place + u".aspect"_s,
+                           u"The schema has no aspect “%1”."_s.arg(excerpt(rating.aspect)));
         }
         const QString key = u"%1 %2"_s.arg(rating.response).arg(rating.aspect);
         if (seen.contains(key)) {
-            return invalid(
-                place,
-                u"Response %1 is rated twice in the aspect “%2”."_s.arg(rating.response).arg(rating.aspect));
+            return invalid(place, u"Response %1 is rated twice in the aspect “%2”."_s.arg(rating.response)
+                                      .arg(excerpt(rating.aspect)));
         }
         seen.insert(key);
         PLUMBLINE_TRY(checkRatingValue(rating, *aspect, place));
@@ -209,11 +211,13 @@ Result<void> Checker::checkSpans() const
         PLUMBLINE_TRY(checkResponse(span.response, place + u".response"_s));
         const SpanCategory* category = m_schema.findCategory(span.category);
         if (category == nullptr) {
-            return invalid(place + u".category"_s, u"The schema has no category “%1”."_s.arg(span.category));
+            return invalid(place + u".category"_s,
+                           u"The schema has no category “%1”."_s.arg(excerpt(span.category)));
         }
         if (category->isMissing) {
-            return invalid(place + u".category"_s,
-                           u"“%1” is for missing information; it cannot mark a text."_s.arg(span.category));
+            return invalid(
+                place + u".category"_s,
+                u"“%1” is for missing information; it cannot mark a text."_s.arg(excerpt(span.category)));
         }
         PLUMBLINE_TRY(checkSeverity(span.severity, place + u".severity"_s));
         if (Result<void> result = checkSpan(texts.at(span.response), span.start, span.end, span.quote);
@@ -264,7 +268,7 @@ Result<void> Checker::checkMissing() const
         if (category == nullptr || !category->isMissing) {
             return invalid(
                 place + u".category"_s,
-                u"The schema has no category “%1” for missing information."_s.arg(missing.category));
+                u"The schema has no category “%1” for missing information."_s.arg(excerpt(missing.category)));
         }
         PLUMBLINE_TRY(checkSeverity(missing.severity, place + u".severity"_s));
     }
@@ -332,21 +336,24 @@ Result<void> Checker::checkRest() const
     for (qsizetype index = 0; index < m_content.reasons.size(); ++index) {
         const QString& reason = m_content.reasons.at(index);
         if (!hasId(m_schema.reasons, reason)) {
-            return invalid(u"reasons[%1]"_s.arg(index), u"The schema has no reason “%1”."_s.arg(reason));
+            return invalid(u"reasons[%1]"_s.arg(index),
+                           u"The schema has no reason “%1”."_s.arg(excerpt(reason)));
         }
         if (m_content.reasons.indexOf(reason) != index) {
-            return invalid(u"reasons[%1]"_s.arg(index), u"The reason “%1” stands here twice."_s.arg(reason));
+            return invalid(u"reasons[%1]"_s.arg(index),
+                           u"The reason “%1” stands here twice."_s.arg(excerpt(reason)));
         }
     }
     if (!m_content.confidence.isEmpty() && !hasId(m_schema.confidences, m_content.confidence)) {
-        return invalid(u"confidence"_s, u"The schema has no confidence “%1”."_s.arg(m_content.confidence));
+        return invalid(u"confidence"_s,
+                       u"The schema has no confidence “%1”."_s.arg(excerpt(m_content.confidence)));
     }
     if (!m_content.critique.isEmpty() && m_schema.critique == Requirement::Off) {
         return invalid(u"critique"_s, u"The schema does not ask for a critique."_s);
     }
     if (!m_content.skipReason.isEmpty() && !hasId(m_schema.skipReasons, m_content.skipReason)) {
         return invalid(u"skip_reason"_s,
-                       u"The schema has no reason to skip “%1”."_s.arg(m_content.skipReason));
+                       u"The schema has no reason to skip “%1”."_s.arg(excerpt(m_content.skipReason)));
     }
     return {};
 }

@@ -1,5 +1,8 @@
 #include "core/domain/fieldreader.h"
 
+#include "core/domain/excerpt.h"
+
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -13,15 +16,34 @@ FieldReader::FieldReader(const QJsonObject& object, QString path)
 {
 }
 
+FieldReader::FieldReader(const QJsonObject& object, const FieldReader& parent, QLatin1StringView key,
+                         qsizetype index)
+    : m_object(object)
+    , m_parent(&parent)
+    , m_key(key)
+    , m_index(index)
+{
+}
+
 QString FieldReader::pathOf(QStringView key) const
 {
-    return m_path.isEmpty() ? key.toString() : u"%1.%2"_s.arg(m_path, key);
+    if (m_parent == nullptr) {
+        return m_path.isEmpty() ? key.toString() : u"%1.%2"_s.arg(m_path, key);
+    }
+    const QString own = m_index < 0 ? QString(m_key) : u"%1[%2]"_s.arg(m_key).arg(m_index);
+    return u"%1.%2"_s.arg(m_parent->pathOf(own), key);
 }
 
 QJsonValue FieldReader::take(QLatin1StringView key)
 {
-    m_known.insert(QString(key));
-    return m_object.value(key);
+    const auto found = m_object.constFind(key);
+    if (found == m_object.constEnd()) {
+        return QJsonValue::Undefined;
+    }
+    if (!m_read.contains(key)) {
+        m_read.append(key);
+    }
+    return found.value();
 }
 
 void FieldReader::read(QLatin1StringView key, QString& out)
@@ -174,9 +196,14 @@ Result<void> FieldReader::finish()
     if (m_error) {
         return *m_error;
     }
+    if (m_read.size() == m_object.size()) {
+        return {};
+    }
     for (auto it = m_object.constBegin(); it != m_object.constEnd(); ++it) {
-        if (!m_known.contains(it.key())) {
-            fail(it.key(), u"The key “%1” is not known here. Correct it or remove it."_s.arg(it.key()));
+        const auto isIt = [&it](QLatin1StringView key) { return it.key() == key; };
+        if (std::none_of(m_read.cbegin(), m_read.cend(), isIt)) {
+            const QString key = excerpt(it.key());
+            fail(key, u"The key “%1” is not known here. Correct it or remove it."_s.arg(key));
             return *m_error;
         }
     }

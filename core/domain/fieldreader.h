@@ -5,9 +5,9 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
-#include <QSet>
 #include <QString>
 #include <QStringList>
+#include <QVarLengthArray>
 
 #include <optional>
 
@@ -19,8 +19,13 @@ namespace plumbline {
 class FieldReader
 {
 public:
-    /// `object` must outlive the reader. `path` is what stands before the field names; "" at the top.
-    FieldReader(const QJsonObject& object, QString path);
+    /// Reads an object that stands by itself. It must outlive the reader. `path` comes before the names of
+    /// its fields.
+    explicit FieldReader(const QJsonObject& object, QString path = {});
+    /// Reads an object inside that of `parent`: its field `key`, or the element `index` of the list there.
+    /// All must outlive the reader.
+    FieldReader(const QJsonObject& object, const FieldReader& parent, QLatin1StringView key,
+                qsizetype index = -1);
 
     [[nodiscard]] bool has(QLatin1StringView key) const { return m_object.contains(key); }
     /// Full path of a field of this object.
@@ -63,9 +68,15 @@ private:
     [[nodiscard]] QJsonArray takeArray(QLatin1StringView key);
     [[nodiscard]] std::optional<qint64> wholeNumber(const QJsonValue& value, const QString& field);
 
+    static constexpr qsizetype kUsualFields = 24;
+
     const QJsonObject& m_object;
+    // Where the object stands; the path is put together when something is wrong, which is seldom.
     QString m_path;
-    QSet<QString> m_known;
+    const FieldReader* m_parent = nullptr;
+    QLatin1StringView m_key;
+    qsizetype m_index = -1;
+    QVarLengthArray<QLatin1StringView, kUsualFields> m_read; ///< keys of the object that were read
     std::optional<Error> m_error;
 };
 
@@ -78,13 +89,13 @@ void FieldReader::readList(QLatin1StringView key, QList<T>& out, ReadOne readOne
     const QJsonArray array = takeArray(key);
     out.clear();
     for (qsizetype index = 0; index < array.size() && !hasFailed(); ++index) {
-        const QString field = QStringLiteral("%1[%2]").arg(key).arg(index);
         if (!array.at(index).isObject()) {
-            fail(field, QStringLiteral("An object was expected here."));
+            fail(QStringLiteral("%1[%2]").arg(key).arg(index),
+                 QStringLiteral("An object was expected here."));
             return;
         }
         const QJsonObject element = array.at(index).toObject();
-        FieldReader reader(element, pathOf(field));
+        FieldReader reader(element, *this, key, index);
         out.append(readOne(reader));
         adopt(reader.finish());
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/domain/excerpt.h"
 #include "core/domain/fieldreader.h"
 
 #include <QJsonArray>
@@ -25,8 +26,8 @@ Message readMessage(FieldReader& reader)
     reader.read("role"_L1, message.role);
     reader.read("content"_L1, message.content);
     if (!reader.hasFailed() && std::find(kRoles.begin(), kRoles.end(), message.role) == kRoles.end()) {
-        reader.fail(u"role",
-                    u"The role “%1” is not known; use system, user, assistant or tool."_s.arg(message.role));
+        reader.fail(u"role", u"The role “%1” is not known; use system, user, assistant or tool."_s.arg(
+                                 excerpt(message.role)));
     }
     return message;
 }
@@ -119,7 +120,7 @@ QJsonObject Prompt::toJson() const
 Result<Prompt> Prompt::fromJson(const QJsonObject& object)
 {
     Prompt prompt;
-    FieldReader reader(object, {});
+    FieldReader reader(object);
     reader.require("messages"_L1);
     reader.readList("messages"_L1, prompt.messages, readMessage);
     reader.read("category"_L1, prompt.category);
@@ -161,7 +162,7 @@ QJsonObject Response::toJson() const
 Result<Response> Response::fromJson(const QJsonObject& object)
 {
     Response response;
-    FieldReader reader(object, {});
+    FieldReader reader(object);
     reader.read("model"_L1, response.model);
     reader.read("meta"_L1, response.meta);
     reader.read("turns"_L1, response.turns);
@@ -236,7 +237,7 @@ Result<QList<Message>> messagesFromJson(const QJsonValue& value, const QString& 
     }
     const QJsonObject object{{field, value}};
     QList<Message> messages;
-    FieldReader reader(object, {});
+    FieldReader reader(object);
     const QByteArray key = field.toLatin1();
     reader.readList(QLatin1StringView(key), messages, readMessage);
     PLUMBLINE_TRY(reader.finish());

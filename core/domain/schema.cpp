@@ -1,5 +1,6 @@
 #include "core/domain/schema.h"
 
+#include "core/domain/excerpt.h"
 #include "core/domain/fieldreader.h"
 
 #include <QJsonArray>
@@ -145,7 +146,8 @@ template <typename T> void checkIdsAreUnique(FieldReader& reader, QStringView ke
     for (qsizetype index = 0; index < list.size(); ++index) {
         const QString& id = list.at(index).id;
         if (seen.contains(id)) {
-            reader.fail(u"%1[%2].id"_s.arg(key).arg(index), u"The id “%1” stands here twice."_s.arg(id));
+            reader.fail(u"%1[%2].id"_s.arg(key).arg(index),
+                        u"The id “%1” stands here twice."_s.arg(excerpt(id)));
         }
         seen.insert(id);
     }
@@ -158,7 +160,7 @@ ItemKind readKind(FieldReader& reader)
     reader.read("kind"_L1, name);
     const std::optional<ItemKind> kind = itemKindFromName(name);
     if (!kind) {
-        reader.fail(u"kind", u"The kind “%1” is not known."_s.arg(name));
+        reader.fail(u"kind", u"The kind “%1” is not known."_s.arg(excerpt(name)));
     }
     return kind.value_or(ItemKind::Pairwise);
 }
@@ -172,7 +174,7 @@ Requirement readRequirement(FieldReader& reader, QLatin1StringView key, Requirem
     reader.read(key, name);
     const std::optional<Requirement> requirement = requirementFromName(name);
     if (!requirement) {
-        reader.fail(QString(key), u"“%1” must be off, optional or required."_s.arg(name));
+        reader.fail(QString(key), u"“%1” must be off, optional or required."_s.arg(excerpt(name)));
     }
     return requirement.value_or(fallback);
 }
@@ -306,7 +308,7 @@ QJsonObject SchemaDefinition::toJson() const
 Result<SchemaDefinition> SchemaDefinition::fromJson(const QJsonObject& object)
 {
     SchemaDefinition schema;
-    FieldReader reader(object, {});
+    FieldReader reader(object);
     schema.kind = readKind(reader);
     reader.read("name"_L1, schema.name);
     reader.read("guidelines"_L1, schema.guidelines);

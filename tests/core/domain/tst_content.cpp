@@ -19,6 +19,7 @@ private Q_SLOTS:
     void shortHandTakesDefaults();
     void badContents_data();
     void badContents();
+    void longKeysAreCutInMessages();
     void findsItsParts();
     void shortForms_data();
     void shortForms();
@@ -200,6 +201,17 @@ void TestContent::badContents()
     QVERIFY(!read);
     QCOMPARE(read.error().code, ErrorCode::InvalidData);
     QCOMPARE(read.error().field, field);
+}
+
+void TestContent::longKeysAreCutInMessages()
+{
+    // 59 letters, then characters of two units: the cut must not split one.
+    const QString key = QString(59, u'k') + QString(u"\U0001F468"_s).repeated(100'000);
+    const Result<AnnotationContent> read = AnnotationContent::fromJson({{key, 1}});
+    QVERIFY(!read);
+    QCOMPARE(read.error().field, QString(59, u'k') + u'…');
+    QVERIFY(read.error().message.size() < 200);
+    QVERIFY(read.error().message.isValidUtf16());
 }
 
 void TestContent::findsItsParts()
