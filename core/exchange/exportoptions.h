@@ -92,7 +92,8 @@ struct ExportReport
 };
 
 /// Reasons of ExportReport::skipped: "tie", "both_bad", "no_majority", "not_unanimous", "no_label", "kind",
-/// "model", "conversation", "disliked", "same_text". In words, for a list ("left out because they are ties").
+/// "model", "conversation", "disliked", "same_text", "category". In words, for a list ("left out because they
+/// are ties").
 [[nodiscard]] QString skipReasonWords(const QString& reason);
 
 } // namespace plumbline

@@ -52,6 +52,8 @@ public:
 
     /// Names of the preview's columns.
     [[nodiscard]] virtual QStringList columns() const = 0;
+    /// The fields of a record that the columns show, in their order; for lines that could not be understood.
+    [[nodiscard]] virtual QStringList columnFields() const { return columns(); }
     /// One cell for each column, short.
     [[nodiscard]] virtual QStringList cells(const ImportRecord& record) const = 0;
     /// Counts what a record would add, were nothing there yet.

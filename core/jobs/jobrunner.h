@@ -86,7 +86,6 @@ private:
 
     void launch(const Job& job);
     void poll();
-    void settle(const std::shared_ptr<Run>& run, const Job& job);
 
     Store& m_store;
     QThreadPool m_pool;

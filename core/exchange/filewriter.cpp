@@ -1,0 +1,195 @@
+#include "core/exchange/filewriter.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <unistd.h>
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kChunk = 256 * 1024;
+
+} // namespace
+
+class FileWriter::Compressor
+{
+public:
+    virtual ~Compressor() = default;
+    /// Compresses `bytes` into `out`, which is overwritten; with `isLast` the file is ended.
+    [[nodiscard]] virtual Result<void> run(QByteArrayView bytes, bool isLast, QByteArray& out) = 0;
+};
+
+class FileWriter::GzipCompressor final : public Compressor
+{
+public:
+    GzipCompressor()
+    {
+        m_isReady = deflateInit2(&m_stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8,
+                                 Z_DEFAULT_STRATEGY) == Z_OK;
+    }
+    ~GzipCompressor() override { deflateEnd(&m_stream); }
+    GzipCompressor(const GzipCompressor&) = delete;
+
+    Result<void> run(QByteArrayView bytes, bool isLast, QByteArray& out) override
+    {
+        if (!m_isReady) {
+            return makeError(ErrorCode::Io, u"The gzip compressor did not start: no memory is left."_s);
+        }
+        out.resize(0);
+        // zlib does not change its input; its old interface only forgets to say so.
+        m_stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(bytes.data()));
+        m_stream.avail_in = static_cast<uInt>(bytes.size());
+        int code = Z_OK;
+        do {
+            const qsizetype had = out.size();
+            out.resize(had + kChunk);
+            m_stream.next_out = reinterpret_cast<Bytef*>(out.data() + had);
+            m_stream.avail_out = static_cast<uInt>(kChunk);
+            code = deflate(&m_stream, isLast ? Z_FINISH : Z_NO_FLUSH);
+            out.resize(had + kChunk - static_cast<qsizetype>(m_stream.avail_out));
+        } while (m_stream.avail_out == 0 || (isLast && code == Z_OK));
+        return {};
+    }
+
+private:
+    z_stream m_stream{};
+    bool m_isReady = false;
+};
+
+class FileWriter::ZstdCompressor final : public Compressor
+{
+public:
+    ZstdCompressor()
+        : m_context(ZSTD_createCCtx())
+    {
+        ZSTD_CCtx_setParameter(m_context, ZSTD_c_checksumFlag, 1);
+    }
+    ~ZstdCompressor() override { ZSTD_freeCCtx(m_context); }
+    ZstdCompressor(const ZstdCompressor&) = delete;
+
+    Result<void> run(QByteArrayView bytes, bool isLast, QByteArray& out) override
+    {
+        out.resize(0);
+        ZSTD_inBuffer in{bytes.data(), static_cast<size_t>(bytes.size()), 0};
+        size_t left = 0;
+        do {
+            const qsizetype had = out.size();
+            out.resize(had + kChunk);
+            ZSTD_outBuffer buffer{out.data() + had, static_cast<size_t>(kChunk), 0};
+            left = ZSTD_compressStream2(m_context, &buffer, &in, isLast ? ZSTD_e_end : ZSTD_e_continue);
+            out.resize(had + static_cast<qsizetype>(buffer.pos));
+            if (ZSTD_isError(left) != 0) {
+                return makeError(ErrorCode::Io, u"The zstd compressor failed: %1."_s.arg(
+                                                    QString::fromLatin1(ZSTD_getErrorName(left))));
+            }
+        } while (isLast ? left != 0 : in.pos < in.size);
+        return {};
+    }
+
+private:
+    ZSTD_CCtx* m_context;
+};
+
+FileWriter::FileWriter(const QString& path)
+    : m_path(path)
+{
+}
+
+FileWriter::~FileWriter() = default;
+
+Result<std::unique_ptr<FileWriter>> FileWriter::open(const QString& path)
+{
+    const QFileInfo info(path);
+    if (info.isDir()) {
+        return makeError(ErrorCode::InvalidArgument, u"“%1” is a folder. Name a file."_s.arg(path))
+            .inFile(path);
+    }
+    if (!info.absoluteDir().exists()) {
+        return makeError(ErrorCode::NotFound, u"The folder “%1” does not exist."_s.arg(info.absolutePath()))
+            .inFile(path);
+    }
+    std::unique_ptr<FileWriter> writer(new FileWriter(path));
+    writer->m_file =
+        std::make_unique<QTemporaryFile>(info.absolutePath() + u"/."_s + info.fileName() + u".XXXXXX"_s);
+    if (!writer->m_file->open()) {
+        return makeError(ErrorCode::ReadOnly, u"Nothing can be written into the folder “%1”: %2."_s.arg(
+                                                  info.absolutePath(), writer->m_file->errorString()))
+            .inFile(path);
+    }
+    writer->m_file->setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup |
+                                   QFile::ReadOther);
+    if (path.endsWith(u".gz"_s, Qt::CaseInsensitive)) {
+        writer->m_compressor = std::make_unique<GzipCompressor>();
+    } else if (path.endsWith(u".zst"_s, Qt::CaseInsensitive)) {
+        writer->m_compressor = std::make_unique<ZstdCompressor>();
+    }
+    return writer;
+}
+
+Error FileWriter::ioError() const
+{
+    if (m_file->error() == QFileDevice::ResourceError || errno == ENOSPC || errno == EDQUOT) {
+        return makeError(ErrorCode::DiskFull,
+                         u"The disk is full. Nothing was written; free some space and export again."_s)
+            .inFile(m_path);
+    }
+    return makeError(ErrorCode::Io, u"The file could not be written: %1."_s.arg(m_file->errorString()))
+        .inFile(m_path);
+}
+
+Result<void> FileWriter::writeRaw(QByteArrayView bytes)
+{
+    errno = 0;
+    if (m_file->write(bytes.data(), bytes.size()) != bytes.size()) {
+        return ioError();
+    }
+    m_hash.addData(bytes);
+    m_bytes += bytes.size();
+    return {};
+}
+
+Result<void> FileWriter::flush(bool isLast)
+{
+    if (m_compressor) {
+        PLUMBLINE_TRY(m_compressor->run(m_pending, isLast, m_compressed));
+        PLUMBLINE_TRY(writeRaw(m_compressed));
+    } else {
+        PLUMBLINE_TRY(writeRaw(m_pending));
+    }
+    m_pending.resize(0);
+    return {};
+}
+
+Result<void> FileWriter::write(QByteArrayView bytes)
+{
+    m_pending += bytes;
+    return m_pending.size() >= kChunk ? flush(false) : Result<void>();
+}
+
+Result<ExportedFile> FileWriter::commit()
+{
+    PLUMBLINE_TRY(flush(true));
+    errno = 0;
+    if (!m_file->flush() || ::fsync(m_file->handle()) != 0) {
+        return ioError();
+    }
+    const QByteArray from = QFile::encodeName(m_file->fileName());
+    const QByteArray to = QFile::encodeName(m_path);
+    if (std::rename(from.constData(), to.constData()) != 0) {
+        return ioError();
+    }
+    m_file->setAutoRemove(false);
+    m_file->close();
+    return ExportedFile{m_path, m_bytes, QString::fromLatin1(m_hash.result().toHex())};
+}
+
+} // namespace plumbline

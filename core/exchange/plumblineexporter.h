@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/exchange/exporter.h"
+#include "core/store/itemrepository.h"
+
+#include <QHash>
+
+#include <vector>
+
+namespace plumbline {
+
+/// Writes Plumbline JSONL. With a filter only the items that pass it, and their annotations, are written.
+class PlumblineExporter final : public Exporter
+{
+public:
+    explicit PlumblineExporter(const ExportOptions& options)
+        : m_options(options)
+    {
+    }
+    [[nodiscard]] Result<void> run(Session& session, ExportSink& sink, ExportReport& report) override;
+
+private:
+    /// The uid of each written item, by its id, in as few bytes as there are.
+    class ItemNames;
+
+    [[nodiscard]] Result<void> writeHead(Session& session, ExportSink& sink);
+    [[nodiscard]] Result<void> writeItems(Session& session, ExportSink& sink, ExportReport& report);
+    [[nodiscard]] Result<void> writeUnused(Session& session, ExportSink& sink);
+    [[nodiscard]] Result<void> writeUnusedPrompts(Session& session, ExportSink& sink);
+    [[nodiscard]] Result<void> writeUnusedResponses(Session& session, ExportSink& sink);
+    [[nodiscard]] Result<void> writeAnnotations(Session& session, ExportSink& sink, ExportReport& report);
+    [[nodiscard]] Result<bool> appendAnnotation(Session& session, const Annotation& annotation,
+                                                QByteArray& out);
+    [[nodiscard]] Result<void> step(ExportSink& sink, qint64 done, qint64 total);
+
+    ExportOptions m_options;
+    QHash<qint64, QString> m_annotators; ///< written name
+    QHash<qint64, AnnotatorKind> m_annotatorKinds;
+    QHash<qint64, QByteArray> m_schemas; ///< "schema":…,"schema_version":… of each version
+    std::shared_ptr<ItemNames> m_names;
+    std::vector<bool> m_usedPrompts;
+    std::vector<bool> m_usedResponses;
+    qint64 m_total = 0;
+};
+
+/// The name under which an annotator is written: people as a hash when that is asked for.
+[[nodiscard]] QString writtenName(const Annotator& annotator, bool hashPeople);
+
+} // namespace plumbline

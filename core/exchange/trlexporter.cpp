@@ -1,0 +1,240 @@
+#include "core/exchange/trlexporter.h"
+
+#include "core/base/json.h"
+#include "core/exchange/conversationtext.h"
+#include "core/exchange/plumblineexporter.h"
+
+#include <algorithm>
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kFlushAt = 256 * 1024;
+
+} // namespace
+
+Result<void> TrlExporter::run(Session& session, ExportSink& sink, ExportReport& report)
+{
+    LabelledPages pages(session, m_options);
+    PLUMBLINE_TRY(
+        pages.each(sink, report, [&](const ItemView& view, const QList<ExportLabel>& labels) -> Result<void> {
+            PLUMBLINE_TRY(addItem(view, labels, report));
+            if (m_out.size() >= kFlushAt) {
+                PLUMBLINE_TRY(sink.write({}, m_out));
+                m_out.resize(0);
+            }
+            return {};
+        }));
+    return sink.write({}, m_out);
+}
+
+Result<void> TrlExporter::addItem(const ItemView& view, const QList<ExportLabel>& labels,
+                                  ExportReport& report)
+{
+    if (labels.isEmpty()) {
+        report.skip(u"no_label"_s);
+        return {};
+    }
+    const bool isPairwise = view.item.kind == ItemKind::Pairwise && view.responses.size() == 2;
+    const bool isReaction = view.item.kind == ItemKind::Reaction && view.responses.size() == 1;
+    const bool takesReactions =
+        m_variant == TrlFormat::Variant::Unpaired || m_variant == TrlFormat::Variant::PromptCompletion;
+    const bool takesEdits = m_variant == TrlFormat::Variant::PromptCompletion ||
+                            (m_variant != TrlFormat::Variant::Unpaired && m_options.withEdits);
+    const qint64 before = report.records;
+    if (takesEdits) {
+        addEdits(view, labels, report);
+    }
+    if (isPairwise || (isReaction && takesReactions)) {
+        const QList<Verdict> verdicts = verdictsOf(labels, m_options.labels);
+        for (const Verdict& verdict : verdicts) {
+            addVerdict(view, verdict, report);
+        }
+    } else if (report.records == before) {
+        report.skip(u"kind"_s);
+    }
+    return {};
+}
+
+void TrlExporter::addVerdict(const ItemView& view, const Verdict& verdict, ExportReport& report)
+{
+    switch (m_variant) {
+    case TrlFormat::Variant::Preference:
+    case TrlFormat::Variant::Implicit:
+        addPair(view, verdict, report);
+        return;
+    case TrlFormat::Variant::Unpaired:
+        addUnpaired(view, verdict, report);
+        return;
+    case TrlFormat::Variant::PromptCompletion:
+        addPreferred(view, verdict, report);
+        return;
+    }
+}
+
+TrlExporter::Row TrlExporter::rowFor(const ItemView& view, const QList<ExportLabel>& labels) const
+{
+    Row row;
+    row.item = view.item.uid;
+    for (const ExportLabel& label : labels) {
+        row.annotators.append(writtenName(label.annotator, m_options.hashPeople));
+    }
+    return row;
+}
+
+/// Puts prompt and answer of a single record.
+void TrlExporter::setAnswer(Row& row, const ItemView& view, const Response& response,
+                            const QString* editedText) const
+{
+    QList<Message> messages = conversation(view.prompt, response);
+    if (editedText != nullptr) {
+        messages.last().content = *editedText;
+    }
+    row.chosen = {messages.takeLast()};
+    row.prompt = messages;
+    row.chosenModel = editedText != nullptr ? QString() : response.model;
+}
+
+void TrlExporter::addPair(const ItemView& view, const Verdict& verdict, ExportReport& report)
+{
+    const bool isWrittenTie = verdict.kind == Verdict::Kind::Tie && m_options.ties == TieChoice::Include &&
+                              m_options.withMargin && m_variant == TrlFormat::Variant::Preference;
+    if (!verdict.isDecided() && !isWrittenTie) {
+        const QString reason = verdict.kind == Verdict::Kind::Tie       ? u"tie"_s
+                               : verdict.kind == Verdict::Kind::BothBad ? u"both_bad"_s
+                                                                        : verdict.reason;
+        report.skip(reason);
+        return;
+    }
+    const bool isFirst = verdict.kind != Verdict::Kind::Second;
+    const Response& better = view.responses.at(isFirst ? 0 : 1);
+    const Response& worse = view.responses.at(isFirst ? 1 : 0);
+    if (better.turns == worse.turns) {
+        report.skip(u"same_text"_s);
+        return;
+    }
+    Row row = rowFor(view, verdict.labels);
+    row.prompt = commonPrefix(view.prompt, better, worse);
+    row.chosen = conversation(view.prompt, better).mid(row.prompt.size());
+    row.rejected = conversation(view.prompt, worse).mid(row.prompt.size());
+    row.chosenModel = better.model;
+    row.rejectedModel = worse.model;
+    row.margin = verdict.strength;
+    append(row, report);
+}
+
+void TrlExporter::addUnpaired(const ItemView& view, const Verdict& verdict, ExportReport& report)
+{
+    if (verdict.kind == Verdict::Kind::Tie || verdict.kind == Verdict::Kind::None) {
+        report.skip(verdict.kind == Verdict::Kind::Tie ? u"tie"_s : verdict.reason);
+        return;
+    }
+    for (qsizetype index = 0; index < view.responses.size(); ++index) {
+        Row row = rowFor(view, verdict.labels);
+        setAnswer(row, view, view.responses.at(index));
+        row.label = verdict.kind == (index == 0 ? Verdict::Kind::First : Verdict::Kind::Second);
+        if (view.item.kind == ItemKind::Reaction) {
+            row.label = verdict.kind == Verdict::Kind::First;
+        }
+        append(row, report);
+    }
+}
+
+void TrlExporter::addPreferred(const ItemView& view, const Verdict& verdict, ExportReport& report)
+{
+    const bool isDisliked = view.item.kind == ItemKind::Reaction && verdict.kind == Verdict::Kind::Second;
+    if (!verdict.isDecided() || isDisliked) {
+        const QString reason = isDisliked                               ? u"disliked"_s
+                               : verdict.kind == Verdict::Kind::Tie     ? u"tie"_s
+                               : verdict.kind == Verdict::Kind::BothBad ? u"both_bad"_s
+                                                                        : verdict.reason;
+        report.skip(reason);
+        return;
+    }
+    Row row = rowFor(view, verdict.labels);
+    setAnswer(row, view, view.responses.at(verdict.kind == Verdict::Kind::First ? 0 : 1));
+    append(row, report);
+}
+
+/// An edited answer is a completion of its own, and better than what was edited.
+void TrlExporter::addEdits(const ItemView& view, const QList<ExportLabel>& labels, ExportReport& report)
+{
+    for (const ExportLabel& label : labels) {
+        for (const Edit& edit : label.annotation.content.edits) {
+            const Response& response = view.responses.at(edit.response);
+            if (edit.text == response.text()) {
+                continue;
+            }
+            Row row = rowFor(view, {label});
+            setAnswer(row, view, response, &edit.text);
+            row.rejected = {{u"assistant"_s, response.text()}};
+            row.rejectedModel = response.model;
+            append(row, report);
+        }
+    }
+}
+
+/// Appends `"key":` and messages: as messages, as a whole conversation in text, or as the text of the last of
+/// them.
+void TrlExporter::appendMessages(QByteArrayView key, const QList<Message>& messages, bool isConversation)
+{
+    m_out += m_out.endsWith('{') ? "\"" : ",\"";
+    m_out += key;
+    m_out += "\":";
+    if (m_options.textForm == TextForm::Text) {
+        const bool isOne = messages.size() == 1 && !isConversation;
+        appendJsonString(m_out, isOne ? messages.constFirst().content : toConversationText(messages));
+        return;
+    }
+    m_out += '[';
+    for (qsizetype index = 0; index < messages.size(); ++index) {
+        m_out += index > 0 ? ",{\"role\":" : "{\"role\":";
+        appendJsonString(m_out, messages.at(index).role);
+        m_out += ",\"content\":";
+        appendJsonString(m_out, messages.at(index).content);
+        m_out += '}';
+    }
+    m_out += ']';
+}
+
+void TrlExporter::append(const Row& row, ExportReport& report)
+{
+    const bool isPair =
+        m_variant == TrlFormat::Variant::Preference || m_variant == TrlFormat::Variant::Implicit;
+    m_out += '{';
+    if (m_variant == TrlFormat::Variant::Implicit) {
+        appendMessages("chosen", row.prompt + row.chosen, true);
+        appendMessages("rejected", row.prompt + row.rejected, true);
+    } else {
+        appendMessages("prompt", row.prompt, false);
+        appendMessages(isPair ? "chosen" : "completion", row.chosen, false);
+        if (isPair) {
+            appendMessages("rejected", row.rejected, false);
+        }
+    }
+    if (isPair && m_options.withMargin) {
+        const QByteArray number = QByteArray::number(row.margin, 'g', QLocale::FloatingPointShortest);
+        m_out += ",\"margin\":" + number + (number.contains('.') ? "" : ".0");
+    }
+    if (m_variant == TrlFormat::Variant::Unpaired) {
+        m_out += row.label ? ",\"label\":true" : ",\"label\":false";
+    }
+    if (m_options.withSource) {
+        m_out += ",\"item\":";
+        appendJsonString(m_out, row.item);
+        m_out += ",\"annotators\":" + canonicalJson(QJsonArray::fromStringList(row.annotators));
+        m_out += isPair ? ",\"chosen_model\":" : ",\"model\":";
+        appendJsonString(m_out, row.chosenModel);
+        if (isPair) {
+            m_out += ",\"rejected_model\":";
+            appendJsonString(m_out, row.rejectedModel);
+        }
+    }
+    m_out += "}\n";
+    ++report.records;
+}
+
+} // namespace plumbline

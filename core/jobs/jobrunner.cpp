@@ -1,0 +1,190 @@
+#include "core/jobs/jobrunner.h"
+
+#include "core/jobs/exportjob.h"
+#include "core/jobs/importjob.h"
+#include "core/jobs/indexjob.h"
+#include "core/jobs/jobrun.h"
+#include "core/jobs/orderjob.h"
+#include "core/store/jobrepository.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kPollMs = 100; ///< ten times a second
+
+} // namespace
+
+JobRunner::JobRunner(Store& store, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+{
+    qRegisterMetaType<JobId>();
+    qRegisterMetaType<JobProgress>();
+    qRegisterMetaType<Job>();
+    m_pool.setMaxThreadCount(std::max(2, QThread::idealThreadCount()));
+    m_pool.setExpiryTimeout(-1); // a thread keeps its database connection
+    m_timer.setInterval(kPollMs);
+    connect(&m_timer, &QTimer::timeout, this, &JobRunner::poll);
+    registerKind(u"import"_s, runImportJob);
+    registerKind(u"export"_s, runExportJob);
+    registerKind(u"index"_s, runIndexJob);
+    registerKind(u"order"_s, runOrderJob);
+    m_interrupted =
+        m_store
+            .write([](Session& session) { return JobRepository(session).markInterrupted(isJobOwnerAlive); })
+            .valueOr({});
+}
+
+JobRunner::~JobRunner()
+{
+    cancelAll();
+    m_pool.waitForDone();
+}
+
+void JobRunner::registerKind(const QString& kind, Work work)
+{
+    m_kinds.insert(kind, std::move(work));
+}
+
+QStringList JobRunner::kinds() const
+{
+    QStringList names = m_kinds.keys();
+    names.sort();
+    return names;
+}
+
+Result<JobId> JobRunner::start(const QString& kind, const QJsonObject& params)
+{
+    if (!m_kinds.contains(kind)) {
+        return makeError(ErrorCode::NotFound, u"There is no job of the kind “%1”."_s.arg(kind));
+    }
+    PLUMBLINE_ASSIGN(const Job job, m_store.write([&](Session& session) {
+        return JobRepository(session).add(kind, params, jobOwner());
+    }));
+    launch(job);
+    return job.id;
+}
+
+QFuture<Result<JobId>> JobRunner::startAsync(const QString& kind, const QJsonObject& params)
+{
+    if (!m_kinds.contains(kind)) {
+        QPromise<Result<JobId>> promise;
+        promise.start();
+        promise.addResult(
+            Result<JobId>(makeError(ErrorCode::NotFound, u"There is no job of the kind “%1”."_s.arg(kind))));
+        promise.finish();
+        return promise.future();
+    }
+    return m_store
+        .writeAsync(
+            [kind, params](Session& session) { return JobRepository(session).add(kind, params, jobOwner()); })
+        .then(this, [this](const Result<Job>& job) -> Result<JobId> {
+            if (!job) {
+                return job.error();
+            }
+            launch(*job);
+            return job->id;
+        });
+}
+
+Result<void> JobRunner::resume(JobId id)
+{
+    const auto isThis = [id](const std::shared_ptr<Run>& run) {
+        return run->id() == id && !run->isFinished();
+    };
+    const bool runsHere = std::any_of(m_running.cbegin(), m_running.cend(), isThis);
+    PLUMBLINE_ASSIGN(const Job job,
+                     m_store.read([id](Session& session) { return JobRepository(session).get(id); }));
+    if (runsHere || job.state == JobState::Running || job.state == JobState::Queued) {
+        return makeError(ErrorCode::Conflict, u"The job runs already."_s);
+    }
+    if (job.state == JobState::Done) {
+        return makeError(ErrorCode::Conflict, u"The job is done; start it anew to do it again."_s);
+    }
+    if (!m_kinds.contains(job.kind)) {
+        return makeError(ErrorCode::NotFound, u"There is no job of the kind “%1”."_s.arg(job.kind));
+    }
+    PLUMBLINE_TRY(
+        m_store.write([id](Session& session) { return JobRepository(session).start(id, jobOwner()); }));
+    launch(job);
+    return {};
+}
+
+void JobRunner::launch(const Job& job)
+{
+    auto run = std::make_shared<Run>(m_store, job, m_kinds.value(job.kind));
+    m_running.append(run);
+    Q_EMIT started(job.id);
+    m_pool.start([this, run] {
+        run->execute();
+        QMetaObject::invokeMethod(this, &JobRunner::poll, Qt::QueuedConnection);
+    });
+    m_timer.start();
+}
+
+void JobRunner::cancel(JobId id)
+{
+    for (const std::shared_ptr<Run>& run : std::as_const(m_running)) {
+        if (run->id() == id) {
+            run->cancel();
+        }
+    }
+}
+
+void JobRunner::cancelAll()
+{
+    for (const std::shared_ptr<Run>& run : std::as_const(m_running)) {
+        run->cancel();
+    }
+}
+
+bool JobRunner::wait(JobId id, int timeoutMs)
+{
+    for (const std::shared_ptr<Run>& run : std::as_const(m_running)) {
+        if (run->id() == id) {
+            return run->wait(timeoutMs);
+        }
+    }
+    return true;
+}
+
+QList<JobProgress> JobRunner::running() const
+{
+    QList<JobProgress> list;
+    for (const std::shared_ptr<Run>& run : m_running) {
+        if (!run->isFinished()) {
+            list.append(run->lastProgress());
+        }
+    }
+    return list;
+}
+
+void JobRunner::poll()
+{
+    const QList<std::shared_ptr<Run>> runs = m_running;
+    for (const std::shared_ptr<Run>& run : runs) {
+        const JobProgress before = run->lastProgress();
+        if (run->isFinished()) {
+            m_running.removeOne(run);
+            Q_EMIT progressChanged(run->progress());
+            Q_EMIT finished(run->finalJob());
+            continue;
+        }
+        const JobProgress now = run->progress();
+        if (now.done != before.done || now.total != before.total || now.unit != before.unit) {
+            Q_EMIT progressChanged(now);
+        }
+    }
+    if (m_running.isEmpty()) {
+        m_timer.stop();
+    }
+}
+
+} // namespace plumbline
