@@ -23,10 +23,23 @@ namespace {
 constexpr int kCodeLine = 20;
 constexpr int kCodeSize = 13;
 
-QString words(const char* text)
+/// The sentences for the reader, in the context of the class that shows them.
+struct Words
 {
-    return QCoreApplication::translate("plumbline::MarkdownText", text);
-}
+    static QString image()
+    {
+        return QCoreApplication::translate("plumbline::MarkdownText", "[image, not loaded]");
+    }
+    static QString image(const QString& description)
+    {
+        return QCoreApplication::translate("plumbline::MarkdownText", "[image, not loaded: %1]")
+            .arg(description);
+    }
+    static QString link(const QString& target)
+    {
+        return QCoreApplication::translate("plumbline::MarkdownText", "Link, not opened: %1").arg(target);
+    }
+};
 
 bool isCode(const QTextBlock& block)
 {
@@ -54,8 +67,7 @@ std::vector<Stretch> stretchesOf(const QTextBlock& block)
 QString imageWords(const QTextImageFormat& image)
 {
     const QString described = image.property(QTextFormat::ImageAltText).toString().simplified();
-    return described.isEmpty() ? words("[image, not loaded]")
-                               : words("[image, not loaded: %1]").arg(described);
+    return described.isEmpty() ? Words::image() : Words::image(described);
 }
 
 /// Images and links lose their power before the document is ever shown.
@@ -86,7 +98,7 @@ void disarm(QTextDocument& document, const Theme& theme)
             }
             format.setForeground(theme.color(Color::Accent));
             format.setFontUnderline(true);
-            format.setToolTip(u"<qt>"_s + words("Link, not opened: %1").arg(target) + u"</qt>"_s);
+            format.setToolTip(u"<qt>"_s + Words::link(target) + u"</qt>"_s);
             cursor.setCharFormat(format);
         }
     }

@@ -84,6 +84,9 @@ void PlainTextView::copy() const
 
 void PlainTextView::restyle()
 {
+    // The line at the top stays there.
+    const qsizetype top =
+        verticalScrollBar()->value() > 0 ? m_layout.lineAtY(verticalScrollBar()->value()).range.start : 0;
     m_metrics = SpanMetrics();
     m_metrics.tintTop = 0;
     m_metrics.lineHeight = m_theme.responseLineHeight();
@@ -92,6 +95,9 @@ void PlainTextView::restyle()
                       std::min<int>(metrics::kResponseTextMax, viewport()->width()));
     verticalScrollBar()->setSingleStep(m_metrics.lineHeight);
     updateScrollBar();
+    if (top > 0) {
+        verticalScrollBar()->setValue(static_cast<int>(m_layout.lineAt(top).top));
+    }
     viewport()->update();
 }
 
@@ -105,11 +111,7 @@ void PlainTextView::updateScrollBar()
 void PlainTextView::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    const qsizetype top = m_layout.lineAtY(verticalScrollBar()->value()).range.start;
     restyle();
-    if (top > 0) {
-        verticalScrollBar()->setValue(static_cast<int>(m_layout.lineAt(top).top));
-    }
 }
 
 void PlainTextView::scrollContentsBy(int, int dy)

@@ -163,12 +163,18 @@ QSize SpanTextView::sizeHint() const
 
 void SpanTextView::restyle()
 {
+    // The line at the top stays there.
+    const int value = verticalScrollBar()->value();
+    const qsizetype top = value > kTopMargin ? m_layout.lineAtY(value - kTopMargin).range.start : 0;
     const QFont font = m_theme.font(Text::Span);
     m_metrics = SpanMetrics::forFont(font.pixelSize(), m_theme.font(Text::Mark).pixelSize());
     const int width = std::min<int>(metrics::kSpanTextMax, viewport()->width() - 2 * kMargin);
     m_layout.setStyle(font, m_metrics, width);
     verticalScrollBar()->setSingleStep(m_metrics.lineHeight);
     updateScrollBar();
+    if (top > 0) {
+        verticalScrollBar()->setValue(static_cast<int>(m_layout.lineAt(top).top));
+    }
     viewport()->update();
 }
 
@@ -247,13 +253,8 @@ void SpanTextView::paintEvent(QPaintEvent* event)
 void SpanTextView::resizeEvent(QResizeEvent* event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    const qsizetype top =
-        m_layout.lineAtY(std::max(0, verticalScrollBar()->value() - kTopMargin)).range.start;
     if (event->size().width() != event->oldSize().width()) {
         restyle();
-        if (top > 0) {
-            verticalScrollBar()->setValue(static_cast<int>(m_layout.lineAt(top).top));
-        }
     }
     updateScrollBar();
 }

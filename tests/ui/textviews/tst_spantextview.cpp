@@ -117,6 +117,7 @@ private Q_SLOTS:
     void unknownIdsAreHarmless();
     void randomKeysKeepRangesSound();
     void themesDiffer();
+    void topLineStaysOnChange();
     void megabyteIsQuick();
 };
 
@@ -506,6 +507,24 @@ void TestSpanTextView::themesDiffer()
     QCOMPARE(images.at(2).pixelColor(inside), screen.theme.color(Color::Surface));
     screen.theme.setKind(ThemeKind::Light);
     QVERIFY(images.at(0).pixelColor(inside) != screen.theme.color(Color::Surface));
+}
+
+void TestSpanTextView::topLineStaysOnChange()
+{
+    QString text;
+    for (int i = 0; i < 40; ++i) {
+        text += u"%1. "_s.arg(i) + test::sampleAnswer() + u'\n';
+    }
+    Screen screen(text);
+    screen.view->setCursorPosition(screen.view->index().codePointCount() / 2);
+    const auto topLine = [&] { return screen.view->positionAt({24, 30}); };
+    const qint64 before = topLine();
+    QVERIFY(before > 1000);
+    screen.theme.setTextStep(4);
+    QVERIFY(std::abs(topLine() - before) < 200); // a line or two, not a page
+    screen.view->resize(500, 600);
+    QApplication::processEvents();
+    QVERIFY(std::abs(topLine() - before) < 300);
 }
 
 void TestSpanTextView::megabyteIsQuick()
