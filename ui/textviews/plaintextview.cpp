@@ -260,6 +260,11 @@ void PlainTextView::mouseMoveEvent(QMouseEvent* event)
     }
 }
 
+void PlainTextView::mouseReleaseEvent(QMouseEvent* event)
+{
+    event->accept();
+}
+
 void PlainTextView::mouseDoubleClickEvent(QMouseEvent* event)
 {
     const TextRange word = TextBoundaries(text()).wordAt(positionAt(event->position().toPoint()));

@@ -41,6 +41,9 @@ public:
     /// Puts the selected text on the clipboard.
     void copy() const;
 
+    /// Height of the whole text at this width; an estimate where it has not been laid out yet.
+    [[nodiscard]] qint64 contentHeight() const { return m_layout.height(); }
+
     /// Where a UTF-16 position is drawn in the viewport.
     [[nodiscard]] QRect positionRect(qsizetype position);
     /// The position nearest to a place in the viewport.
@@ -54,6 +57,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 

@@ -200,6 +200,16 @@ QAbstractScrollArea* ResponseView::area() const
     return qobject_cast<QAbstractScrollArea*>(m_stack->currentWidget());
 }
 
+int ResponseView::contentHeight() const
+{
+    if (area() == m_plain) {
+        return static_cast<int>(std::min<qint64>(m_plain->contentHeight(), std::numeric_limits<int>::max()));
+    }
+    const bool isMarkdown = area() == m_markdown;
+    return isMarkdown ? static_cast<int>(std::ceil(m_markdown->document()->size().height()))
+                      : m_editor->document()->blockCount() * m_theme.responseLineHeight();
+}
+
 double ResponseView::scrollShare() const
 {
     const QScrollBar* bar = area()->verticalScrollBar();

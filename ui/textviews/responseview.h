@@ -54,6 +54,9 @@ public:
     /// Scrolls by lines, as J and K do; counts as done by the user.
     void scrollLines(int lines);
 
+    /// Height of the whole text at this width, for cards that fold; an estimate for long plain text.
+    [[nodiscard]] int contentHeight() const;
+
     /// The part that scrolls and takes the focus.
     [[nodiscard]] QAbstractScrollArea* area() const;
 

@@ -121,6 +121,7 @@ private Q_SLOTS:
     void modeSwitches();
     void themeAndSizeChange();
     void plainTextSelectsAndCopies();
+    void markdownCopiesAndMeasures();
     void differencesAreMarked();
     void scrollShareIsShared();
     void editing();
@@ -326,6 +327,25 @@ void TestResponseView::plainTextSelectsAndCopies()
     QTest::keyClick(&view, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QApplication::clipboard()->text(), view.text());
+}
+
+void TestResponseView::markdownCopiesAndMeasures()
+{
+    Theme theme;
+    ResponseView view(theme);
+    view.resize(640, 300);
+    view.setText(u"word **two**\n\nthree"_s);
+    view.show();
+    QApplication::processEvents();
+    QVERIFY(view.contentHeight() >= 48 && view.contentHeight() < 80);
+    auto* markdown = qobject_cast<MarkdownText*>(view.area());
+    QTest::mouseDClick(markdown->viewport(), Qt::LeftButton, Qt::NoModifier, {12, 12});
+    QTest::keyClick(markdown, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), u"word"_s);
+    QTest::keyClicks(markdown, u"typed"_s);
+    QCOMPARE(markdown->toPlainText(), u"word two\nthree"_s);
+    view.setMode(ResponseView::Mode::Plain);
+    QCOMPARE(view.contentHeight(), 72);
 }
 
 void TestResponseView::differencesAreMarked()
