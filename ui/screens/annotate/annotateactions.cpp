@@ -56,7 +56,7 @@ void addAnnotateActions(ActionCollection& actions)
     const QString answer = tr("Every item");
     const QString reading = tr("Reading");
     const QList<ActionSpec> specs = {
-        spec("submit"_L1, answer, tr("Submit"), keys({u"Return", u"Enter", u"Ctrl+Return", u"Ctrl+Enter"})),
+        spec("submit"_L1, answer, tr("Submit"), keys({u"Return", u"Ctrl+Return"})),
         spec("skip"_L1, answer, tr("Skip"), keys({u"S"}), u"skip"_s),
         checkable(spec("flag"_L1, answer, tr("Flag"), keys({u"F"}), u"flag"_s)),
         spec("critique"_L1, answer, tr("Critique"), keys({u"C"}), u"note"_s),

@@ -65,7 +65,9 @@ public:
     static constexpr qint64 kRenewForMs = 7'200'000; ///< an item is kept this long for a person who is away
 
     /// `store` outlives the controller; time comes from its clock.
-    AnnotateController(Store& store, AnnotatorId annotator, QObject* parent = nullptr);
+    /// `leaseSeconds`: how long a claimed item is kept after the person's last action.
+    AnnotateController(Store& store, AnnotatorId annotator, int leaseSeconds = kLeaseSeconds,
+                       QObject* parent = nullptr);
     ~AnnotateController() override;
 
     /// From which batches the queue is filled. Takes effect with the next openNext().
@@ -100,6 +102,8 @@ public:
     /// The person changed the answer. Changes of the same non-empty `field` within kMergeWithinMs are one
     /// undo step.
     void edit(const AnnotationContent& before, const AnnotationContent& after, const QString& field = {});
+    /// Tries again what could not be saved; nothing when all went well.
+    void retryDraft();
     /// Any input on the page: counts as active time.
     void touch() { m_timer.touch(); }
     /// The page is hidden or shown: stops and starts the time; saves the draft.
@@ -181,6 +185,7 @@ private:
 
     Store& m_store;
     const AnnotatorId m_annotator;
+    const int m_leaseSeconds;
     QueueFilter m_filter;
     ActiveTimer m_timer;
     std::optional<OpenItem> m_item;

@@ -78,8 +78,8 @@ public:
     [[nodiscard]] virtual int sidePaneWidth() const;
     /// True when the panel shows references and passages itself, so that the frame offers no Reference (V).
     [[nodiscard]] virtual bool showsReferences() const { return false; }
-    /// Key hints of the status row ("← → word"); empty: the frame shows the last answers and Undo, Redo
-    /// instead.
+    /// Key hints of the status row, each the keycaps (divided by spaces), a tab and the words: "← →\tword";
+    /// empty: the frame shows the last answers and Undo, Redo instead.
     [[nodiscard]] virtual QStringList statusKeys() const { return {}; }
 
     /// Words beside a Submit that is off: "5 of 15 ratings open".

@@ -1,0 +1,26 @@
+#include "ui/screens/annotate/panelfactory.h"
+
+#include "ui/screens/annotate/pairwisepanel.h"
+#include "ui/screens/annotate/ratingpanel.h"
+#include "ui/screens/annotate/spanpanel.h"
+
+namespace plumbline {
+
+AnswerPanel* makeAnswerPanel(ItemKind kind, const PanelServices& services, QWidget* parent)
+{
+    switch (kind) {
+    case ItemKind::Pairwise:
+        return new PairwisePanel(services, parent);
+    case ItemKind::Rating:
+        return new RatingPanel(services, parent);
+    case ItemKind::Span:
+        return new SpanPanel(services, parent);
+    case ItemKind::Ranking:
+    case ItemKind::Critique:
+    case ItemKind::Reaction:
+        break;
+    }
+    return nullptr;
+}
+
+} // namespace plumbline

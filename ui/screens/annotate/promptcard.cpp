@@ -1,0 +1,284 @@
+#include "ui/screens/annotate/promptcard.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include "ui/screens/annotate/turnbadge.h"
+#include "ui/shell/actioncollection.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/keybutton.h"
+#include "ui/widgets/painting.h"
+#include "ui/widgets/themedlabel.h"
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A label lays its whole text out at once; from here on a block-wise editor shows the message.
+constexpr qsizetype kLabelLimit = 6000;
+constexpr int kLongMessageHeight = 220;
+constexpr int kBadgeColumn = 20;
+
+QString turnsWords(int turns)
+{
+    switch (turns) {
+    case 0:
+    case 1:
+        return {};
+    case 2:
+        return PromptCard::tr("two turns");
+    case 3:
+        return PromptCard::tr("three turns");
+    default:
+        return PromptCard::tr("%1 turns").arg(turns);
+    }
+}
+
+QString roleWord(const QString& role)
+{
+    if (role == u"system"_s) {
+        return PromptCard::tr("System");
+    }
+    if (role == u"assistant"_s) {
+        return PromptCard::tr("Assistant");
+    }
+    return role == u"tool"_s ? PromptCard::tr("Tool") : role;
+}
+
+} // namespace
+
+/// The category as a word in a small frame.
+class PromptCard::Chip : public QWidget
+{
+public:
+    Chip(const Theme& theme, QWidget* parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {
+    }
+
+    void setText(const QString& text)
+    {
+        m_text = text;
+        setAccessibleName(tr("Category %1").arg(text));
+        setVisible(!text.isEmpty());
+        updateGeometry();
+        update();
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const int width = static_cast<int>(textWidth(m_theme.font(Text::Key), m_text)) + 2 * metrics::kSpace3;
+        return {qMin(width, kMaximumWidth), m_theme.scaled(metrics::kKey + 2)};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        plumbline::drawFrame(painter, rect(),
+                             FrameStyle{.fill = m_theme.color(Color::Surface),
+                                        .edge = m_theme.color(Color::BorderStrong),
+                                        .radius = metrics::kRadiusKey});
+        plumbline::drawLine(painter, QRectF(rect()).adjusted(metrics::kSpace3, 0, -metrics::kSpace3, 0),
+                            m_theme.font(Text::Key), m_theme.color(Color::Text2), m_text);
+    }
+
+private:
+    static constexpr int kMaximumWidth = 220;
+
+    const Theme& m_theme;
+    QString m_text;
+};
+
+PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_actions(actions)
+    , m_title(new ThemedLabel(theme, {}, Text::Head, Color::Text2, this))
+    , m_category(new Chip(theme, this))
+    , m_turns(new ElidedLabel(theme, {}, Text::Caption, Color::Text2, this))
+    , m_reference(
+          new KeyButton(theme, actions.action(u"annotate.reference"_s), KeyButton::Kind::Toggle, this))
+    , m_fold(new KeyButton(theme, actions.action(u"annotate.fold"_s), KeyButton::Kind::Quiet, this))
+    , m_scroll(new QScrollArea(this))
+    , m_body(new QWidget)
+    , m_messages(new QVBoxLayout(m_body))
+    , m_oneLine(new ElidedLabel(theme, {}, Text::Title, Color::Text, this))
+{
+    setObjectName(u"promptCard"_s);
+    m_reference->setObjectName(u"referenceButton"_s);
+    m_fold->setObjectName(u"foldButton"_s);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metrics::kSpace5 + 1, metrics::kSpace3, metrics::kSpace3, metrics::kSpace4);
+    layout->setSpacing(metrics::kSpace2);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(metrics::kSpace3);
+    head->addWidget(m_title);
+    head->addWidget(m_category);
+    head->addWidget(m_turns, 1);
+    head->addWidget(m_reference);
+    head->addWidget(m_fold);
+    layout->addLayout(head);
+
+    m_scroll->setObjectName(u"promptScroll"_s);
+    m_scroll->setAccessibleName(tr("Prompt"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_body->setAutoFillBackground(false);
+    m_messages->setContentsMargins(0, 0, metrics::kSpace4, 0);
+    m_messages->setSpacing(metrics::kSpace3);
+    m_scroll->setWidget(m_body);
+    layout->addWidget(m_scroll);
+    layout->addWidget(m_oneLine);
+    m_oneLine->hide();
+    connect(&theme, &Theme::changed, this, &PromptCard::build);
+}
+
+void PromptCard::setPrompt(const Prompt& prompt, const QString& title)
+{
+    m_prompt = prompt;
+    m_title->setText(title);
+    m_category->setText(prompt.category);
+    build();
+    m_scroll->verticalScrollBar()->setValue(0);
+}
+
+void PromptCard::build()
+{
+    while (QLayoutItem* item = m_messages->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    int turns = 0;
+    for (const Message& message : m_prompt.messages) {
+        turns += message.role == u"user"_s ? 1 : 0;
+    }
+    m_turnsText = turnsWords(turns);
+    m_turns->setText(m_turnsText);
+    m_oneLine->setText(m_prompt.lastUserText().simplified().left(400));
+    int number = 0;
+    for (const Message& message : m_prompt.messages) {
+        const bool isUser = message.role == u"user"_s;
+        number += isUser ? 1 : 0;
+        const bool isJudged = isUser ? number == turns : turns == 0;
+        addMessage(message, isUser && turns > 1 ? number : 0, isJudged);
+    }
+    fitBody();
+}
+
+void PromptCard::addMessage(const Message& message, int number, bool isJudged)
+{
+    auto* row = new QWidget(m_body);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metrics::kSpace4);
+    if (number > 0) {
+        layout->addWidget(new TurnBadge(m_theme, number, isJudged, row), 0, Qt::AlignTop);
+    } else if (message.role != u"user"_s) {
+        auto* role = new ThemedLabel(m_theme, roleWord(message.role), Text::Caption, Color::Text3, row);
+        role->setMinimumWidth(kBadgeColumn);
+        layout->addWidget(role, 0, Qt::AlignTop);
+    }
+    if (message.content.size() <= kLabelLimit) {
+        auto* text = new ThemedLabel(m_theme, message.content, isJudged ? Text::Title : Text::Response,
+                                     isJudged ? Color::Text : Color::Text2, row);
+        text->setObjectName(u"promptMessage"_s);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        text->setFocusPolicy(Qt::NoFocus);
+        layout->addWidget(text, 1);
+    } else {
+        auto* text = new QPlainTextEdit(message.content, row);
+        text->setObjectName(u"promptMessage"_s);
+        text->setAccessibleName(tr("Message %1 of the prompt").arg(number));
+        text->setReadOnly(true);
+        text->setFrameShape(QFrame::NoFrame);
+        text->setFont(m_theme.font(isJudged ? Text::Title : Text::Response));
+        text->setFixedHeight(kLongMessageHeight);
+        layout->addWidget(text, 1);
+    }
+    m_messages->addWidget(row);
+}
+
+void PromptCard::setFolded(bool isFolded)
+{
+    m_isFolded = isFolded;
+    m_scroll->setVisible(!isFolded);
+    m_oneLine->setVisible(isFolded);
+    fitBody();
+}
+
+void PromptCard::setReferenceShown(bool isShown)
+{
+    m_reference->setVisible(isShown);
+}
+
+void PromptCard::setMaximumBodyHeight(int px)
+{
+    if (m_maximumBodyHeight != px) {
+        m_maximumBodyHeight = px;
+        fitBody();
+    }
+}
+
+void PromptCard::setCompact(bool isCompact)
+{
+    m_turns->setVisible(!isCompact || width() > 420);
+}
+
+void PromptCard::fitBody()
+{
+    m_messages->invalidate();
+    const int available = m_scroll->width() > 40 ? m_scroll->width() : width() - 32;
+    const int wanted = m_messages->hasHeightForWidth() ? m_messages->heightForWidth(available)
+                                                       : m_messages->sizeHint().height();
+    const int height = qMin(wanted, m_maximumBodyHeight);
+    if (m_scroll->minimumHeight() != height || m_scroll->maximumHeight() != height) {
+        m_scroll->setFixedHeight(height);
+        updateGeometry();
+    }
+}
+
+void PromptCard::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitBody();
+}
+
+bool PromptCard::event(QEvent* event)
+{
+    if (event->type() == QEvent::LayoutRequest) {
+        const bool handled = QWidget::event(event);
+        fitBody();
+        return handled;
+    }
+    return QWidget::event(event);
+}
+
+void PromptCard::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    plumbline::drawFrame(painter, rect(),
+                         FrameStyle{.fill = m_theme.color(Color::Inset),
+                                    .edge = m_theme.color(Color::Border),
+                                    .radius = metrics::kRadiusCard});
+}
+
+} // namespace plumbline

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/domain/prompt.h"
+
+#include <QWidget>
+
+class QScrollArea;
+class QVBoxLayout;
+
+namespace plumbline {
+
+class ActionCollection;
+class ElidedLabel;
+class KeyButton;
+class Theme;
+class ThemedLabel;
+
+/// The conversation that the responses answer: messages in order, those of the person numbered when there are
+/// several, the judged one strong. Plain text. Long prompts scroll inside the card.
+class PromptCard : public QWidget
+{
+    Q_OBJECT
+
+public:
+    PromptCard(const Theme& theme, ActionCollection& actions, QWidget* parent = nullptr);
+
+    /// `title` is the word in the head ("Prompt", "Question").
+    void setPrompt(const Prompt& prompt, const QString& title);
+    /// Folded: one line of the judged message.
+    void setFolded(bool isFolded);
+    [[nodiscard]] bool isFolded() const { return m_isFolded; }
+    /// Whether Reference (V) is offered.
+    void setReferenceShown(bool isShown);
+    /// Height after which the messages scroll, in pixels.
+    void setMaximumBodyHeight(int px);
+    /// Icons and keys alone.
+    void setCompact(bool isCompact);
+    /// "two turns", for the person who reads and for the one who listens.
+    [[nodiscard]] QString turnsText() const { return m_turnsText; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    class Chip;
+
+    void build();
+    void addMessage(const Message& message, int number, bool isJudged);
+    void fitBody();
+
+    const Theme& m_theme;
+    ActionCollection& m_actions;
+    Prompt m_prompt;
+    QString m_turnsText;
+    ThemedLabel* m_title;
+    Chip* m_category;
+    ElidedLabel* m_turns;
+    KeyButton* m_reference;
+    KeyButton* m_fold;
+    QScrollArea* m_scroll;
+    QWidget* m_body;
+    QVBoxLayout* m_messages;
+    ElidedLabel* m_oneLine;
+    int m_maximumBodyHeight = 240;
+    bool m_isFolded = false;
+};
+
+} // namespace plumbline
