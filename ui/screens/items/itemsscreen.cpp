@@ -245,7 +245,11 @@ void ItemsScreen::bringIndexUp()
     m_context.store->readAsync([](Session& session) { return ItemRepository(session).textsToIndex(); })
         .then(this, [this](const Result<qint64>& left) {
             if (left && *left > 0 && m_context.jobs->running().isEmpty()) {
-                m_context.jobs->startAsync(u"index"_s, {});
+                m_context.jobs->startAsync(u"index"_s, {}).then(this, [this](const Result<JobId>& job) {
+                    if (!job) {
+                        Q_EMIT errorOccurred(job.error());
+                    }
+                });
             }
         });
 }
@@ -260,7 +264,7 @@ void ItemsScreen::updateCount()
 {
     const qint64 count = m_model->count();
     const bool isFiltered = !m_model->filter().isEmpty();
-    m_count->setText(tr("%1 items").arg(groupedNumber(count)));
+    m_count->setText(count == 1 ? tr("1 item") : tr("%1 items").arg(groupedNumber(count)));
     m_table->setVisible(count > 0);
     m_empty->setVisible(count == 0);
     if (count == 0) {
