@@ -234,7 +234,10 @@ void EvidencePane::setSentenceInFocus(int passage, int sentence)
     const QModelIndex index = m_model->index(m_model->rowOfSentence(sentence));
     if (index.isValid()) {
         m_sentences->setCurrentIndex(index);
-        m_sentences->scrollTo(index);
+        m_sentences->doItemsLayout(); // rows of the last width would be scrolled to
+        if (!m_sentences->viewport()->rect().contains(m_sentences->visualRect(index))) {
+            m_sentences->scrollTo(index, QAbstractItemView::PositionAtCenter);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #include "ui/screens/annotate/ratingpanel.h"
 
 #include "ui/screens/annotate/answerfield.h"
+#include "ui/screens/annotate/choicepopover.h"
 #include "ui/screens/annotate/ratingcolumn.h"
 #include "ui/screens/annotate/ratinghints.h"
 #include "ui/screens/annotate/ratingpoints.h"
@@ -10,6 +11,8 @@
 #include "ui/shell/actioncollection.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/barframe.h"
+#include "ui/widgets/keybutton.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -40,11 +43,17 @@ RatingPanel::RatingPanel(const PanelServices& services, QWidget* parent)
     , m_edit(new RatingTextCard(services.theme, services.actions, u"ratingEdit"_s, this))
     , m_critique(new RatingTextCard(services.theme, services.actions, u"ratingCritique"_s, this))
     , m_hints(new RatingHints(services.theme, this))
+    , m_answerRow(new QWidget(this))
+    , m_critiqueBox(new BarFrame(services.theme, Color::Chrome, Qt::TopEdge, this))
+    , m_confidences(new ChoicePopover(u"ratingConfidences"_s, services.theme, services.actions, this))
     , m_turned(new QWidget(this))
 {
     setObjectName(u"ratingPanel"_s);
+    m_confidences->hide();
     addActions();
     buildLayout();
+    buildAnswerRow();
+    buildCritique();
     connectViews();
 }
 
@@ -80,11 +89,41 @@ void RatingPanel::buildLayout()
 
     m_edit->setLines(3, 8);
     m_edit->hide();
-    m_critique->setLines(3, 3);
-    m_critique->hide();
-    m_critique->setPlaceholder(tr("What is good, what is wrong, what would mend it"));
     m_why->setKeys(m_actions.keycapTexts(u"annotate.critique"_s));
     m_table->setUnfoldKeys(m_actions.keycapTexts(u"annotate.unfold"_s));
+}
+
+void RatingPanel::buildAnswerRow()
+{
+    m_answerRow->setObjectName(u"ratingAnswerRow"_s);
+    auto* row = new QHBoxLayout(m_answerRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(metrics::kSpace3);
+    row->addWidget(m_hints, 1);
+    const auto offer = [this, row](const QString& action, const QString& name) {
+        auto* holder = new QWidget(m_answerRow);
+        auto* inner = new QHBoxLayout(holder);
+        inner->setContentsMargins(0, 0, 0, 0);
+        auto* button = new KeyButton(m_theme, m_actions.action(action), KeyButton::Kind::Quiet, holder);
+        button->setObjectName(name);
+        button->setFocusPolicy(Qt::TabFocus);
+        inner->addWidget(button);
+        row->addWidget(holder);
+        return holder;
+    };
+    m_critiqueOffer = offer(u"annotate.rating.critique"_s, u"ratingCritiqueButton"_s);
+    m_confidenceOffer = offer(u"annotate.confidence"_s, u"ratingConfidenceButton"_s);
+}
+
+void RatingPanel::buildCritique()
+{
+    auto* box = new QVBoxLayout(m_critiqueBox);
+    box->setContentsMargins(metrics::kPageMargin, metrics::kSpace3, metrics::kPageMargin, metrics::kSpace3);
+    box->addWidget(m_critique);
+    m_critique->setLines(3, 3);
+    m_critique->setHeading(tr("Critique"), tr("of the responses as a whole"));
+    m_critique->setPlaceholder(tr("What is good, what is wrong, what would mend it"));
+    m_critiqueBox->hide();
 }
 
 void RatingPanel::connectViews()
@@ -105,6 +144,13 @@ void RatingPanel::connectViews()
         AnnotationContent after = content();
         after.critique = text;
         commit(after, u"critique"_s);
+    });
+    connect(m_confidences, &ChoicePopover::chosen, this, [this](const QString& id) {
+        AnnotationContent after = content();
+        after.confidence = after.confidence == id ? QString() : id;
+        commit(after);
+        m_shown = content();
+        showCursor();
     });
     connect(&m_actions, &ActionCollection::keysChanged, this, [this](const QString& id) {
         if (id == "annotate.critique"_L1 || id == "annotate.unfold"_L1) {
@@ -319,9 +365,6 @@ void RatingPanel::showHints()
         hints.append({keys, tr("does not apply")});
     }
     hints.append({m_actions.keycapTexts(u"annotate.critique"_s), tr("why")});
-    if (schema().critique != Requirement::Off) {
-        hints.append({m_actions.keycapTexts(u"annotate.rating.critique"_s), tr("critique")});
-    }
     if (schema().allowsEdit) {
         hints.append({m_actions.keycapTexts(u"annotate.rating.edit"_s), tr("edit")});
     }
@@ -342,12 +385,12 @@ QString RatingPanel::arrivalSummary() const
 
 QWidget* RatingPanel::answerRow()
 {
-    return m_hints;
+    return m_answerRow;
 }
 
 QWidget* RatingPanel::unfoldingField()
 {
-    return m_critique;
+    return m_critiqueBox;
 }
 
 QString RatingPanel::gapText(const ContentGap& gap) const
@@ -364,8 +407,7 @@ QString RatingPanel::gapText(const ContentGap& gap) const
 bool RatingPanel::goToGap(const ContentGap& gap)
 {
     if (gap.what == "critique"_L1) {
-        m_critique->show();
-        m_critique->startTyping();
+        openCritique();
         return true;
     }
     const int column = m_grid.columnOf(gap.aspect);
@@ -384,7 +426,7 @@ bool RatingPanel::goToGap(const ContentGap& gap)
 
 QStringList RatingPanel::actionContexts() const
 {
-    return {u"annotate.rating"_s};
+    return {m_confidences->isOpen() ? u"popover"_s : u"annotate.rating"_s};
 }
 
 void RatingPanel::focusAnswer()

@@ -7,6 +7,7 @@ class QBoxLayout;
 
 namespace plumbline {
 
+class ChoicePopover;
 class RatingColumn;
 class RatingHints;
 class RatingPoints;
@@ -47,6 +48,8 @@ protected:
 
 private:
     void buildLayout();
+    void buildAnswerRow();
+    void buildCritique();
     void connectViews();
     void addActions();
     void typeDigit(int digit);
@@ -63,6 +66,9 @@ private:
     void toggleUnfold(int row);
     void scroll(int steps);
     void setHint(const QString& hint);
+    void openConfidence();
+    void openCritique();
+    void showCritique(bool isShown);
     void showCursor();
     void showWhy();
     void showEdit();
@@ -84,6 +90,11 @@ private:
     RatingTextCard* m_edit;
     RatingTextCard* m_critique;
     RatingHints* m_hints;
+    QWidget* m_answerRow;
+    QWidget* m_critiqueBox;
+    QWidget* m_critiqueOffer = nullptr; ///< holds the button: buttons show themselves with their actions
+    QWidget* m_confidenceOffer = nullptr;
+    ChoicePopover* m_confidences;
     QWidget* m_turned;
     QBoxLayout* m_layout;
     QBoxLayout* m_turnedSide;

@@ -1,4 +1,5 @@
 #include "ui/screens/annotate/answerfield.h"
+#include "ui/screens/annotate/choicepopover.h"
 #include "ui/screens/annotate/ratingpanel.h"
 #include "ui/screens/annotate/ratingreader.h"
 #include "ui/screens/annotate/ratingtable.h"
@@ -64,13 +65,7 @@ void RatingPanel::addActions()
         [this] { sayNotApplicable(); });
     add(u"edit"_s, tr("Edit the response"), QKeySequence(Qt::CTRL | Qt::Key_E),
         [this] { startEdit(m_grid.cursor().row); });
-    add(u"critique"_s, tr("Critique of the whole"), QKeySequence(Qt::SHIFT | Qt::Key_C), [this] {
-        if (schema().critique != Requirement::Off) {
-            m_critique->show();
-            Q_EMIT layoutChanged();
-            m_critique->startTyping();
-        }
-    });
+    add(u"critique"_s, tr("Critique"), QKeySequence(Qt::SHIFT | Qt::Key_C), [this] { openCritique(); });
 }
 
 bool RatingPanel::takeAction(const QString& id)
@@ -80,6 +75,8 @@ bool RatingPanel::takeAction(const QString& id)
     }
     if (id == "annotate.critique"_L1) {
         startWhy(m_grid.cursor());
+    } else if (id == "annotate.confidence"_L1) {
+        openConfidence();
     } else if (id == "annotate.unfold"_L1) {
         toggleUnfold(m_grid.cursor().row);
     } else if (id == "annotate.clear"_L1) {
@@ -92,8 +89,7 @@ bool RatingPanel::takeAction(const QString& id)
         const bool wasTyping = m_why->isTyping() || m_edit->isTyping() || m_critique->isTyping();
         if (m_critique->isTyping() && content().critique.isEmpty() &&
             schema().critique != Requirement::Required) {
-            m_critique->hide();
-            Q_EMIT layoutChanged();
+            showCritique(false);
         }
         focusAnswer();
         return wasTyping;
@@ -293,6 +289,37 @@ void RatingPanel::typeEdit(const QString& text)
     commit(after, u"edit %1"_s.arg(response));
     m_shown = content();
     m_table->setEdited(editedRows());
+}
+
+void RatingPanel::showCritique(bool isShown)
+{
+    if (isShown == m_critiqueBox->isHidden()) {
+        m_critiqueBox->setVisible(isShown);
+        Q_EMIT layoutChanged();
+    }
+}
+
+void RatingPanel::openCritique()
+{
+    if (schema().critique == Requirement::Off) {
+        setHint(tr("This schema does not ask for a critique."));
+        return;
+    }
+    showCritique(true);
+    m_critique->startTyping();
+}
+
+void RatingPanel::openConfidence()
+{
+    QList<ChoicePopover::Choice> choices;
+    for (const Choice& confidence : schema().confidences) {
+        choices.append({confidence.id, confidence.name, content().confidence == confidence.id});
+    }
+    if (choices.isEmpty()) {
+        setHint(tr("This schema does not ask how sure you are."));
+        return;
+    }
+    m_confidences->openAt(m_confidenceOffer, tr("How sure are you?"), choices);
 }
 
 void RatingPanel::toggleUnfold(int row)

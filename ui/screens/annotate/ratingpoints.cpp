@@ -94,8 +94,17 @@ void RatingPoints::rebuild()
 
 double RatingPoints::pointWidth(const Point& point) const
 {
-    return keycapsWidth(m_theme, point.keys) + metrics::kSpace3 +
+    return (m_isVertical ? widestKeys() : keycapsWidth(m_theme, point.keys)) + metrics::kSpace3 +
            textWidth(m_theme.font(Text::Body), point.label) + 2;
+}
+
+double RatingPoints::widestKeys() const
+{
+    double widest = 0;
+    for (const Point& point : m_points) {
+        widest = std::max(widest, keycapsWidth(m_theme, point.keys));
+    }
+    return widest;
 }
 
 bool RatingPoints::hintFits(int width) const
@@ -139,7 +148,7 @@ QList<RatingPoints::Placed> RatingPoints::place(int width, double* bottom) const
 int RatingPoints::heightForWidth(int width) const
 {
     double bottom = 0;
-    place(width, &bottom);
+    (void)place(width, &bottom);
     return static_cast<int>(std::ceil(bottom + kBottom));
 }
 
@@ -199,7 +208,7 @@ void RatingPoints::paintEvent(QPaintEvent*)
         const double keys = keycapsWidth(m_theme, point.keys);
         const double left = isRightToLeft() ? placed.rect.right() - keys : placed.rect.left();
         paintKeycaps(painter, m_theme, {left, placed.rect.center().y()}, point.keys);
-        const double inset = keys + metrics::kSpace3;
+        const double inset = (m_isVertical ? widestKeys() : keys) + metrics::kSpace3;
         const QRectF text =
             isRightToLeft() ? placed.rect.adjusted(0, 0, -inset, 0) : placed.rect.adjusted(inset, 0, 0, 0);
         drawLine(painter, text, m_theme.font(Text::Body), m_theme.color(Color::Text), point.label,

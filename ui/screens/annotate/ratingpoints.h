@@ -56,6 +56,7 @@ private:
     };
     [[nodiscard]] QList<Placed> place(int width, double* bottom) const;
     [[nodiscard]] double pointWidth(const Point& point) const;
+    [[nodiscard]] double widestKeys() const;
     [[nodiscard]] double headHeight(int width) const;
     [[nodiscard]] bool hintFits(int width) const;
     [[nodiscard]] int pointAt(const QPointF& position) const;

@@ -56,7 +56,10 @@ RatingReader::RatingReader(const Theme& theme, ActionCollection& actions, QWidge
     }
     layout->addLayout(header);
     m_view->setObjectName(u"ratingResponse"_s);
-    layout->addWidget(m_view, 1);
+    auto* text = new QHBoxLayout;
+    text->setContentsMargins(metrics::kSpace7, metrics::kSpace4, metrics::kSpace2, metrics::kSpace2);
+    text->addWidget(m_view);
+    layout->addLayout(text, 1);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -105,7 +108,7 @@ void RatingReader::paintEvent(QPaintEvent*)
                          {.fill = m_theme.color(Color::Surface),
                           .edge = m_theme.color(Color::Border),
                           .radius = metrics::kRadiusCard});
-    const double y = m_view->geometry().top() - 0.5;
+    const double y = m_view->geometry().top() - metrics::kSpace4 - 0.5;
     painter.setPen(QPen(m_theme.color(Color::Border), 1));
     painter.drawLine(QPointF(1, y), QPointF(width() - 1, y));
 }

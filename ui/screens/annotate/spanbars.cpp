@@ -16,6 +16,12 @@ namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr int kButtonHeight = 36;
+
+} // namespace
+
 SpanCategoryBar::SpanCategoryBar(const Theme& theme, ActionCollection& actions, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -30,7 +36,8 @@ SpanCategoryBar::SpanCategoryBar(const Theme& theme, ActionCollection& actions, 
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::kSpace4);
     auto* label = new ThemedLabel(theme, tr("Category"), Text::Button, Color::Text2, this);
-    layout->addWidget(label);
+    label->setFixedHeight(theme.scaled(kButtonHeight)); // level with the first row of buttons
+    layout->addWidget(label, 0, Qt::AlignTop);
     layout->addLayout(m_flow, 1);
     m_noErrors->setObjectName(u"spanNoErrors"_s);
     m_noErrors->setFocusPolicy(Qt::TabFocus);
@@ -88,8 +95,7 @@ SpanDetailBar::SpanDetailBar(const Theme& theme, ActionCollection& actions, QWid
     , m_severity(new SegmentedControl(theme, {}, {}, this))
     , m_note(new KeyButton(theme, actions.action(u"annotate.comment"_s), KeyButton::Kind::Quiet, this))
     , m_evidence(new KeyButton(theme, actions.action(u"annotate.reference"_s), KeyButton::Kind::Quiet, this))
-    , m_confidence(
-          new KeyButton(theme, actions.action(u"annotate.confidence"_s), KeyButton::Kind::Quiet, this))
+    , m_confidence(new QWidget(this))
 {
     setObjectName(u"spanDetails"_s);
     auto* layout = new QHBoxLayout(this);
@@ -104,11 +110,18 @@ SpanDetailBar::SpanDetailBar(const Theme& theme, ActionCollection& actions, QWid
     m_note->setIconName(u"note"_s);
     m_evidence->setObjectName(u"spanEvidence"_s);
     m_evidence->setIconName(u"link"_s);
-    m_confidence->setObjectName(u"spanConfidence"_s);
-    for (KeyButton* button : {m_note, m_evidence, m_confidence}) {
+    auto* confidence =
+        new KeyButton(theme, actions.action(u"annotate.confidence"_s), KeyButton::Kind::Quiet, m_confidence);
+    confidence->setObjectName(u"spanConfidence"_s);
+    auto* holder = new QHBoxLayout(m_confidence);
+    holder->setContentsMargins(0, 0, 0, 0);
+    holder->addWidget(confidence);
+    for (KeyButton* button : {m_note, m_evidence, confidence}) {
         button->setFocusPolicy(Qt::TabFocus);
-        layout->addWidget(button);
     }
+    layout->addWidget(m_note);
+    layout->addWidget(m_evidence);
+    layout->addWidget(m_confidence);
     layout->addStretch(1);
     connect(m_severity, &RadioCells::cellChosen, this, [this](int cell) { Q_EMIT severityChosen(cell + 1); });
 }

@@ -64,7 +64,7 @@ private:
     SegmentedControl* m_severity;
     KeyButton* m_note;
     KeyButton* m_evidence;
-    KeyButton* m_confidence;
+    QWidget* m_confidence; ///< holds the button: buttons show themselves with their actions
     QList<Choice> m_severities;
 };
 

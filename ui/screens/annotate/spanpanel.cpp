@@ -12,6 +12,7 @@
 #include "ui/shell/actioncollection.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/barframe.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/keybutton.h"
 #include "ui/widgets/themedlabel.h"
@@ -52,7 +53,7 @@ SpanPanel::SpanPanel(const PanelServices& services, QWidget* parent)
     , m_hintLabel(new ThemedLabel(services.theme, QString(), Text::Caption, Color::Text2, this))
     , m_note(new RatingTextCard(services.theme, services.actions, u"spanNoteCard"_s, this))
     , m_critique(new RatingTextCard(services.theme, services.actions, u"spanCritique"_s, this))
-    , m_fields(new QWidget(this))
+    , m_fields(new BarFrame(services.theme, Color::Chrome, Qt::TopEdge, this))
     , m_confidences(new ChoicePopover(u"spanConfidences"_s, services.theme, services.actions, this))
 {
     setObjectName(u"spanPanel"_s);
@@ -86,7 +87,8 @@ void SpanPanel::buildLayout()
     m_hintLabel->setTextFormat(Qt::PlainText);
     layout->addWidget(m_hintLabel);
     auto* fields = new QVBoxLayout(m_fields);
-    fields->setContentsMargins(0, 0, 0, 0);
+    fields->setContentsMargins(metrics::kPageMargin, metrics::kSpace3, metrics::kPageMargin,
+                               metrics::kSpace3);
     fields->setSpacing(metrics::kSpace3);
     fields->addWidget(m_note);
     fields->addWidget(m_critique);
@@ -397,7 +399,7 @@ QStringList SpanPanel::statusKeys() const
 
 QStringList SpanPanel::actionContexts() const
 {
-    return {u"annotate.span"_s};
+    return {m_confidences->isOpen() ? u"popover"_s : u"annotate.span"_s};
 }
 
 void SpanPanel::focusAnswer()

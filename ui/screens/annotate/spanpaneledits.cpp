@@ -253,9 +253,9 @@ void SpanPanel::toggleNoErrors()
 
 void SpanPanel::startNote()
 {
+    showNote(); // its heading and text
     m_note->show();
     m_fields->show();
-    showNote();
     Q_EMIT layoutChanged();
     m_note->startTyping();
 }
