@@ -26,7 +26,7 @@ struct AppContext
     const Clock& clock;
     Store* store = nullptr;    ///< nullptr: no project is open
     JobRunner* jobs = nullptr; ///< nullptr when `store` is
-    Annotator annotator;       ///< who sits here; invalid id until the name is known
+    Annotator annotator{};     ///< who sits here; invalid id until the name is known
     bool canAnnotate = true;   ///< false: another window judges in this project under the same name
 };
 

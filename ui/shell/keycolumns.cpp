@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kColumnWidth = 285;
+constexpr int kColumnWidth = 275;
 constexpr int kCapsWidth = 116;
 constexpr int kMostColumns = 4;
 

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/keybutton.h"
 #include "ui/widgets/painting.h"
+#include "ui/widgets/reasonchip.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/separator.h"
 #include "ui/widgets/themedlabel.h"
@@ -121,7 +122,7 @@ QWidget* KeysSheet::makeFoot()
         choose->setData(toName(profile));
         connect(choose, &QAction::triggered, this,
                 [this, choose] { Q_EMIT profileChosen(choose->data().toString()); });
-        auto* button = new KeyButton(m_theme, choose, KeyButton::Kind::Toggle, foot);
+        auto* button = new ReasonChip(m_theme, choose, foot);
         button->setObjectName(u"keyProfile."_s + toName(profile));
         button->setAccessibleName(tr("Keys as in %1").arg(name));
         row->addWidget(button);
@@ -154,7 +155,7 @@ void KeysSheet::refresh()
     m_change->setProperty("keys", m_actions.keycapTexts(u"global.changeKeys"_s));
     Q_EMIT m_change->changed();
     const QString current = toName(m_actions.profile());
-    for (KeyButton* button : m_profiles) {
+    for (ReasonChip* button : std::as_const(m_profiles)) {
         button->action()->setChecked(button->action()->data().toString() == current);
     }
 }

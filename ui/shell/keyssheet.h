@@ -10,7 +10,7 @@ namespace plumbline {
 
 class ActionCollection;
 class KeyColumns;
-class KeyButton;
+class ReasonChip;
 class SearchField;
 class Theme;
 class ThemedLabel;
@@ -51,7 +51,7 @@ private:
     SearchField* m_search = nullptr;
     KeyColumns* m_columns = nullptr;
     ThemedLabel* m_verdict = nullptr;
-    QList<KeyButton*> m_profiles;
+    QList<ReasonChip*> m_profiles;
     QAction* m_close = nullptr;
     QAction* m_change = nullptr;
 };

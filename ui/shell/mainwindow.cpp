@@ -185,12 +185,12 @@ void MainWindow::connectWorkspace()
 
 void MainWindow::setPages(const QList<PageFactory>& pages)
 {
-    m_factories = pages;
     for (const PageFactory& factory : pages) {
         addGoAction(m_context.actions, factory.id, factory.name, factory.icon, factory.letter);
         QAction* go = m_context.actions.action(goActionId(factory.id));
         connect(go, &QAction::triggered, this, [this, id = factory.id] { showPage(id); });
     }
+    m_factories = pages;
     syncNavigation();
 }
 
@@ -246,6 +246,9 @@ void MainWindow::noteOpened()
     }
     noteLock();
     showPage(kHome.toString());
+    if (m_current == m_welcome || m_current == m_namePage) {
+        showPage(m_factories.isEmpty() ? QString() : m_factories.first().id);
+    }
 }
 
 void MainWindow::noteLock()

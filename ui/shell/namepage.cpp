@@ -72,7 +72,12 @@ NamePage::NamePage(AppContext& context, QWidget* parent)
 
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(2);
-    layout->addWidget(card, 0, Qt::AlignHCenter);
+    // Not by alignment: that would take the height of unwrapped words.
+    auto* middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(card);
+    middle->addStretch(1);
+    layout->addLayout(middle);
     layout->addStretch(3);
     connect(m_name, &QLineEdit::returnPressed, this, &NamePage::accept);
     connect(m_name, &QLineEdit::textChanged, this, [this](const QString& text) {

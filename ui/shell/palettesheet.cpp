@@ -48,8 +48,11 @@ public:
                       {m_theme.color(Color::AccentSoft), QColor(), 0, metrics::kRadiusControl});
         }
         const QColor ink = m_theme.color(isChosen ? Color::AccentText : Color::Text);
-        m_theme.drawIcon(*painter, QRectF(row.left() + 8, row.top(), metrics::kIcon, row.height()),
-                         index.data(PaletteModel::IconRole).toString(), metrics::kIcon, ink);
+        const QString icon = index.data(PaletteModel::IconRole).toString();
+        if (!icon.isEmpty()) {
+            m_theme.drawIcon(*painter, QRectF(row.left() + 8, row.top(), metrics::kIcon, row.height()), icon,
+                             metrics::kIcon, ink);
+        }
         const QStringList keys = index.data(PaletteModel::KeysRole).toStringList();
         double right = row.right() - metrics::kSpace3;
         if (!keys.isEmpty()) {
@@ -119,8 +122,8 @@ void PaletteSheet::showEntries(const QList<PaletteEntry>& entries)
 
 QSize PaletteSheet::sizeHint() const
 {
-    return {kWidth,
-            m_field->sizeHint().height() + m_theme.scaled(metrics::kRow) * kRowsShown + 3 * metrics::kSpace4};
+    const int around = metrics::kSpace4 + 2 * metrics::kSpace3 + 2;
+    return {kWidth, m_field->sizeHint().height() + m_theme.scaled(metrics::kRow) * kRowsShown + around};
 }
 
 void PaletteSheet::selectRow(int row)

@@ -112,7 +112,7 @@ SideTop::SideTop(const Theme& theme, QAction* palette, QWidget* parent)
     , m_goTo(new GoToButton(theme, palette, this))
 {
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, metrics::kSpace4, 0, 0);
+    layout->setContentsMargins(0, 0, 0, metrics::kSpace4);
     layout->setSpacing(metrics::kSpace3);
     layout->addWidget(m_project);
     layout->addWidget(m_goTo);

@@ -25,6 +25,16 @@ namespace {
 constexpr int kCardWidth = 720;
 constexpr qsizetype kRecentShown = 5;
 
+/// In the middle, and as high as its words need (an alignment would take the height of unwrapped words).
+QHBoxLayout* centred(QWidget* widget)
+{
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(widget);
+    row->addStretch(1);
+    return row;
+}
+
 } // namespace
 
 WelcomePage::WelcomePage(AppContext& context, QWidget* parent)
@@ -32,8 +42,8 @@ WelcomePage::WelcomePage(AppContext& context, QWidget* parent)
     , m_context(context)
 {
     setObjectName(u"welcomePage"_s);
-    m_new = addAction(u"welcome.new"_s, tr("Make a project"), QKeySequence(Qt::Key_N));
-    m_open = addAction(u"welcome.open"_s, tr("Open a file"), QKeySequence(Qt::Key_F));
+    m_new = addAction(u"welcome.new"_s, tr("Choose a place"), QKeySequence(Qt::Key_N));
+    m_open = addAction(u"welcome.open"_s, tr("Choose a file"), QKeySequence(Qt::Key_F));
     m_sample = addAction(u"welcome.sample"_s, tr("Open the sample"), QKeySequence(Qt::Key_O));
     connect(m_new, &QAction::triggered, this, &WelcomePage::newRequested);
     connect(m_open, &QAction::triggered, this, &WelcomePage::openRequested);
@@ -59,12 +69,12 @@ WelcomePage::WelcomePage(AppContext& context, QWidget* parent)
                           "file on this machine."),
                        nullptr, body),
         0, Qt::AlignHCenter);
-    column->addWidget(makeSteps(), 0, Qt::AlignHCenter);
+    column->addLayout(centred(makeSteps()));
     m_recentCard = new Card(context.theme, tr("Opened last"), {}, body);
     m_recentCard->setHeaderRule(true);
     m_recentCard->setFixedWidth(context.theme.scaled(kCardWidth));
     m_recentRows = m_recentCard->body();
-    column->addWidget(m_recentCard, 0, Qt::AlignHCenter);
+    column->addLayout(centred(m_recentCard));
     column->addStretch(3);
     scroll->setWidget(body);
     auto* layout = new QVBoxLayout(this);

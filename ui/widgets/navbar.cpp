@@ -259,6 +259,7 @@ void NavBar::applyWidth()
 {
     setFixedWidth(m_isRail ? metrics::kRail : metrics::kSideBar);
     m_logo->setVisible(m_isRail);
+    m_outer->setContentsMargins(kSideMargin, m_isRail ? 0 : kTopMargin, kSideMargin + 1, kSideMargin);
     if (m_top != nullptr) {
         m_top->setVisible(!m_isRail);
     }
@@ -273,7 +274,6 @@ void NavBar::setTopWidget(QWidget* widget)
     m_top = widget;
     if (widget != nullptr) {
         m_outer->insertWidget(0, widget);
-        m_outer->insertSpacing(1, metrics::kSpace4);
     }
     applyWidth();
 }

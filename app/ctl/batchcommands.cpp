@@ -1,0 +1,152 @@
+#include "app/ctl/ctlcontext.h"
+#include "app/ctl/jobwatch.h"
+#include "app/ctl/jsonviews.h"
+
+#include "core/jobs/jobrunner.h"
+#include "core/jobs/orderjob.h"
+#include "core/store/batchrepository.h"
+#include "core/store/store.h"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct BatchArguments
+{
+    std::string name;
+    std::string order = "fixed";
+};
+
+Result<Batch> findBatch(Session& session, const QString& name)
+{
+    PLUMBLINE_ASSIGN(const std::optional<Batch> batch, BatchRepository(session).findByName(name));
+    if (!batch) {
+        return makeError(ErrorCode::NotFound, u"There is no batch “%1”."_s.arg(name), u"batch"_s);
+    }
+    return *batch;
+}
+
+QueueOrder orderOf(const BatchArguments& arguments)
+{
+    return queueOrderFromName(fromArg(arguments.order)).value_or(QueueOrder::Fixed);
+}
+
+void runList(CtlContext& context)
+{
+    Store* store = context.openStore();
+    if (store == nullptr) {
+        return;
+    }
+    const Result<QList<Batch>> batches =
+        store->read([](Session& session) { return BatchRepository(session).list(); });
+    if (!context.check(batches)) {
+        return;
+    }
+    QJsonArray rows;
+    QStringList lines;
+    for (const Batch& batch : *batches) {
+        rows.append(toJson(batch));
+        lines.append(
+            u"%1\t%2\t%3"_s.arg(batch.name, toName(batch.order), batch.isOpen ? u"open"_s : u"closed"_s));
+    }
+    context.answer(QJsonObject{{u"batches"_s, rows}}, lines.join(u'\n'));
+}
+
+void runCreate(CtlContext& context, const BatchArguments& arguments)
+{
+    Store* store = context.openStore();
+    if (store == nullptr) {
+        return;
+    }
+    const QString name = fromArg(arguments.name);
+    const Result<Batch> batch = store->write([&](Session& session) -> Result<Batch> {
+        BatchRepository batches(session);
+        PLUMBLINE_ASSIGN(const std::optional<Batch> found, batches.findByName(name));
+        if (found) {
+            return makeError(ErrorCode::AlreadyExists, u"There is a batch “%1” already."_s.arg(name),
+                             u"batch"_s);
+        }
+        return batches.findOrCreate(name, orderOf(arguments));
+    });
+    if (context.check(batch)) {
+        context.answer(toJson(*batch), u"Made the batch “%1”."_s.arg(name));
+    }
+}
+
+void runSetOpen(CtlContext& context, const BatchArguments& arguments, bool isOpen)
+{
+    Store* store = context.openStore();
+    if (store == nullptr) {
+        return;
+    }
+    const QString name = fromArg(arguments.name);
+    const Result<Batch> batch = store->write([&](Session& session) -> Result<Batch> {
+        PLUMBLINE_ASSIGN(const Batch found, findBatch(session, name));
+        PLUMBLINE_TRY(BatchRepository(session).setOpen(found.id, isOpen));
+        return BatchRepository(session).get(found.id);
+    });
+    if (context.check(batch)) {
+        context.answer(toJson(*batch), isOpen ? u"“%1” hands out items."_s.arg(name)
+                                              : u"“%1” hands out nothing more."_s.arg(name));
+    }
+}
+
+void runOrder(CtlContext& context, const BatchArguments& arguments)
+{
+    Store* store = context.openStore();
+    if (store == nullptr) {
+        return;
+    }
+    const QString name = fromArg(arguments.name);
+    const Result<Batch> batch = store->read([&](Session& session) { return findBatch(session, name); });
+    if (!context.check(batch)) {
+        return;
+    }
+    const std::optional<Job> job = runJob(context, *store, [&](JobRunner& runner) {
+        return runner.start(u"order"_s, orderJobParams(batch->id, orderOf(arguments)));
+    });
+    if (job) {
+        answerJob(context, *job, toJson(*job));
+    }
+}
+
+} // namespace
+
+void addBatchCommands(CLI::App& app, CtlContext& context)
+{
+    CLI::App* batch = app.add_subcommand("batch", "List, make, open, close and order batches");
+    batch->fallthrough();
+    batch->require_subcommand(1);
+    auto arguments = std::make_shared<BatchArguments>();
+    const auto addNamed = [&](const std::string& verb, const std::string& description) {
+        CLI::App* command = addProjectCommand(*batch, context, verb, description);
+        command->add_option("NAME", arguments->name, "Name of the batch")->required();
+        return command;
+    };
+    const CLI::IsMember orders({"fixed", "random", "fewest_labels", "priority"});
+
+    CLI::App* list = addProjectCommand(*batch, context, "list", "In the order in which they are served");
+    list->callback([&context] { runList(context); });
+    CLI::App* create = addNamed("create", "Make a batch");
+    create->add_option("--order", arguments->order, "How it hands out items")
+        ->check(orders)
+        ->capture_default_str();
+    create->callback([&context, arguments] { runCreate(context, *arguments); });
+    CLI::App* open = addNamed("open", "Hand out its items");
+    open->callback([&context, arguments] { runSetOpen(context, *arguments, true); });
+    CLI::App* close = addNamed("close", "Hand out nothing more of it");
+    close->callback([&context, arguments] { runSetOpen(context, *arguments, false); });
+    CLI::App* order = addNamed("order", "Change how it hands out items");
+    order->add_option("ORDER", arguments->order, "fixed, random, fewest_labels or priority")
+        ->required()
+        ->check(orders);
+    order->callback([&context, arguments] { runOrder(context, *arguments); });
+}
+
+} // namespace plumbline

@@ -1,0 +1,226 @@
+#include "app/tour.h"
+
+#include "app/application.h"
+#include "app/tourclock.h"
+#include "app/tourdriver.h"
+#include "core/exchange/exportoptions.h"
+#include "core/jobs/exportjob.h"
+#include "core/jobs/jobrunner.h"
+#include "core/store/itemrepository.h"
+#include "core/store/jobrepository.h"
+#include "core/store/store.h"
+#include "ui/shell/dialogs.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/workspace.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+namespace plumbline {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr QSize kPicture(1440, 900);
+constexpr QSize kSmallPicture(1280, 800);
+constexpr int kSampleTimeoutMs = 120'000;
+constexpr qint64 kPaceMs = 41'000; ///< how long the tour's annotator looks at an item
+
+/// The stations of the tour, in order. Each leaves the window fit for the next.
+class Tour
+{
+public:
+    Tour(Application& application, TourClock& clock, const QString& folder, const QString& scratch)
+        : m_app(application)
+        , m_clock(clock)
+        , m_driver(application.window(), folder)
+        , m_folder(folder)
+        , m_scratch(scratch)
+    {
+    }
+
+    Result<void> take()
+    {
+        m_app.start();
+        m_driver.resize(kPicture);
+        PLUMBLINE_TRY(welcome());
+        PLUMBLINE_TRY(openSample());
+        PLUMBLINE_TRY(pairwise());
+        PLUMBLINE_TRY(rating());
+        PLUMBLINE_TRY(span());
+        PLUMBLINE_TRY(exportData());
+        return {};
+    }
+
+private:
+    Result<void> welcome() { return m_driver.shoot(u"13-welcome"_s); }
+
+    Result<void> openSample()
+    {
+        Workspace& workspace = m_app.workspace();
+        workspace.openSample(m_scratch + u"/sample.plumb"_s);
+        PLUMBLINE_TRY(m_driver.waitFor(
+            u"the sample project opens"_s, [&] { return workspace.isOpen(); }, kSampleTimeoutMs));
+        return {};
+    }
+
+    /// Shows a page and lets it load.
+    void go(const QString& keys)
+    {
+        m_driver.press(keys);
+        m_driver.settle(400);
+    }
+
+    Result<void> openItem(const QString& uid)
+    {
+        const auto found = m_app.workspace().store()->read(
+            [&](Session& session) { return ItemRepository(session).findByUid(uid); });
+        if (!found) {
+            return found.error();
+        }
+        if (!*found) {
+            return makeError(ErrorCode::NotFound, u"The sample has no item %1."_s.arg(uid));
+        }
+        m_app.window().showPage(u"annotate"_s, QString::number((*found)->value));
+        m_driver.settle(400);
+        return {};
+    }
+
+    void submit(const QStringList& keys)
+    {
+        for (const QString& key : keys) {
+            m_driver.press(key);
+        }
+        m_clock.advance(kPaceMs);
+        m_driver.press(u"Return"_s);
+        m_driver.settle(250);
+    }
+
+    Result<void> shootIn(ThemeKind kind, const QString& name)
+    {
+        m_app.context().theme.setKind(kind);
+        const Result<void> shot = m_driver.shoot(name);
+        m_app.context().theme.setKind(ThemeKind::Light);
+        m_driver.settle();
+        return shot;
+    }
+
+    Result<void> pairwise()
+    {
+        go(u"G, A"_s);
+        submit({u"1"_s});
+        submit({u"2"_s, u"2"_s, u"Q"_s});
+        submit({u"3"_s});
+        PLUMBLINE_TRY(openItem(u"sample-pair-004"_s));
+        m_driver.press(u"2"_s);
+        m_driver.press(u"W"_s);
+        m_driver.press(u"R"_s);
+        m_driver.settle(700); // the draft is saved
+        PLUMBLINE_TRY(m_driver.shoot(u"01-annotate-pairwise"_s));
+        PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"01-annotate-pairwise-dark"_s));
+        m_driver.press(u"?"_s);
+        PLUMBLINE_TRY(m_driver.shoot(u"14-keys"_s));
+        m_driver.press(u"Esc"_s);
+        m_driver.resize(kSmallPicture);
+        m_driver.press(u"F1"_s);
+        PLUMBLINE_TRY(m_driver.shoot(u"01b-annotate-pairwise-1280"_s));
+        m_driver.press(u"F1"_s);
+        m_driver.resize(kPicture);
+        submit({});
+        return {};
+    }
+
+    Result<void> rating()
+    {
+        PLUMBLINE_TRY(openItem(u"sample-rating-001"_s));
+        for (const QString& key : {u"7"_s, u"4"_s, u"6"_s, u"6"_s, u"6"_s, u"5"_s, u"3"_s, u"5"_s}) {
+            m_driver.press(key);
+        }
+        m_driver.settle(700);
+        return m_driver.shoot(u"02-annotate-rating"_s);
+    }
+
+    Result<void> span()
+    {
+        PLUMBLINE_TRY(openItem(u"sample-span-003"_s));
+        const auto mark = [&](int skip, int words, const QString& category, const QString& severity) {
+            for (int i = 0; i < skip; ++i) {
+                m_driver.press(u"Right"_s);
+            }
+            m_driver.press(u"Space"_s);
+            for (int i = 0; i < words; ++i) {
+                m_driver.press(u"Right"_s);
+            }
+            m_driver.press(category);
+            m_driver.press(severity);
+        };
+        mark(1, 5, u"3"_s, u"E"_s);
+        mark(2, 4, u"4"_s, u"W"_s);
+        mark(3, 8, u"1"_s, u"Q"_s);
+        m_driver.settle(700);
+        PLUMBLINE_TRY(m_driver.shoot(u"03-annotate-span"_s));
+        PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"03-annotate-span-dark"_s));
+        return shootIn(ThemeKind::HighContrast, u"03-annotate-span-hc"_s);
+    }
+
+    /// The data set that the main job ends with: preferences that TRL loads unchanged, and their card.
+    Result<void> exportData()
+    {
+        JobRunner& jobs = *m_app.workspace().jobs();
+        ExportOptions options;
+        options.format = u"trl-preference"_s;
+        options.licence = u"Votes CC BY 4.0 (LMSYS), answers Apache-2.0"_s;
+        options.commandLine =
+            u"plumblinectl export sample.plumb --format trl-preference --output trl-preference.jsonl"_s;
+        const QString path = m_folder + u"/trl-preference.jsonl"_s;
+        PLUMBLINE_ASSIGN(const JobId id, jobs.start(u"export"_s, exportJobParams(path, options)));
+        jobs.wait(id);
+        PLUMBLINE_ASSIGN(const Job job, m_app.workspace().store()->read([id](Session& session) {
+            return JobRepository(session).get(id);
+        }));
+        if (job.state != JobState::Done) {
+            return makeError(ErrorCode::Io, job.message).inFile(path);
+        }
+        std::fputs(qPrintable(path + u'\n'), stdout);
+        return {};
+    }
+
+    Application& m_app;
+    TourClock& m_clock;
+    TourDriver m_driver;
+    QString m_folder;
+    QString m_scratch;
+};
+
+} // namespace
+
+int takeTour(QApplication& qtApplication, const QString& folder)
+{
+    const QTemporaryDir scratch;
+    const QString target = QDir(folder).absolutePath();
+    if (!scratch.isValid() || !QDir().mkpath(target)) {
+        std::fputs(qPrintable(u"The folder %1 could not be made.\n"_s.arg(target)), stderr);
+        return 1;
+    }
+    TourClock clock;
+    ScriptedDialogs dialogs;
+    StartOptions options;
+    options.theme = u"light"_s;
+    options.annotator = u"expert_17"_s;
+    options.settingsFile = scratch.filePath(u"settings.ini"_s);
+    Application application(qtApplication, options, clock, dialogs);
+    application.context().theme.setMotionReduced(true);
+    const Result<void> taken = Tour(application, clock, target, scratch.path()).take();
+    if (!taken) {
+        std::fputs(qPrintable(taken.error().toString() + u'\n'), stderr);
+        return 1;
+    }
+    return 0;
+}
+
+} // namespace plumbline
