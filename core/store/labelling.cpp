@@ -123,7 +123,8 @@ Result<Annotation> Labelling::submit(ItemId item, const AnnotationContent& conte
     PLUMBLINE_ASSIGN(const ItemView view, ItemRepository(m_session).view(item));
     PLUMBLINE_TRY(checkContent(content, view.schema.definition, view.judgedTexts()));
     const int responses = static_cast<int>(view.responses.size());
-    if (const std::optional<ContentGap> gap = firstGap(content, view.schema.definition, responses)) {
+    if (const std::optional<ContentGap> gap =
+            firstGap(content, view.schema.definition, responses, view.judgedTexts())) {
         return makeError(
             ErrorCode::InvalidData,
             u"The answer is not complete: %1 is still open (%2 of %3)."_s.arg(gap->what).arg(gap->open).arg(

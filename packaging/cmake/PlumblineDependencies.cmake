@@ -1,7 +1,7 @@
 # Every library the project links, each with the reason it is there.
 set(plumbline_qt_components Core Sql Network Concurrent)
 if(PLUMBLINE_BUILD_UI)
-  list(APPEND plumbline_qt_components Gui Widgets Svg PrintSupport)
+  list(APPEND plumbline_qt_components Gui Widgets Svg PrintSupport LinguistTools)
 endif()
 if(PLUMBLINE_BUILD_TESTS OR PLUMBLINE_BUILD_BENCH)
   list(APPEND plumbline_qt_components Test)

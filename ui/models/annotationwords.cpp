@@ -11,27 +11,24 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text)
+/// The context under which translators find these texts.
+class Words
 {
-    return QCoreApplication::translate("AnnotationWords", text);
-}
-
-QString plural(const char* text, qsizetype count)
-{
-    return QCoreApplication::translate("AnnotationWords", text, nullptr, static_cast<int>(count));
-}
+    Q_DECLARE_TR_FUNCTIONS(AnnotationWords)
+};
 
 QString preferenceWords(const Preference& preference, const ItemView& view)
 {
     if (preference.bothBad) {
-        return tr("both are bad");
+        return Words::tr("both are bad");
     }
     if (preference.margin == 0) {
-        return tr("a tie");
+        return Words::tr("a tie");
     }
     const ResponseIndex better = preference.margin > 0 ? preference.first : preference.second;
     const QString name = responseName(view, better);
-    return std::abs(preference.margin) > 1 ? tr("%1 is much better").arg(name) : tr("%1 is better").arg(name);
+    return std::abs(preference.margin) > 1 ? Words::tr("%1 is much better").arg(name)
+                                           : Words::tr("%1 is better").arg(name);
 }
 
 QString reasonName(const SchemaDefinition& schema, const QString& id)
@@ -50,35 +47,36 @@ QStringList labelWords(const AnnotationContent& content, const ItemView& view)
     if (content.preferences.size() == 1) {
         parts << preferenceWords(content.preferences.constFirst(), view);
     } else if (!content.preferences.isEmpty()) {
-        parts << plural("%n preference(s)", content.preferences.size());
+        parts << Words::tr("%n preference(s)", nullptr, static_cast<int>(content.preferences.size()));
     }
     if (content.ratings.size() == 1) {
         const Rating& rating = content.ratings.constFirst();
-        parts << (rating.value ? tr("%1 rated %2").arg(responseName(view, rating.response)).arg(*rating.value)
-                               : tr("does not apply"));
+        parts << (rating.value
+                      ? Words::tr("%1 rated %2").arg(responseName(view, rating.response)).arg(*rating.value)
+                      : Words::tr("does not apply"));
     } else if (!content.ratings.isEmpty()) {
-        parts << plural("%n rating(s)", content.ratings.size());
+        parts << Words::tr("%n rating(s)", nullptr, static_cast<int>(content.ratings.size()));
     }
     if (!content.spans.isEmpty()) {
-        parts << plural("%n span(s)", content.spans.size());
+        parts << Words::tr("%n span(s)", nullptr, static_cast<int>(content.spans.size()));
     }
     if (!content.missing.isEmpty()) {
-        parts << plural("%n missing", content.missing.size());
+        parts << Words::tr("%n missing", nullptr, static_cast<int>(content.missing.size()));
     }
     if (content.saysNoErrors) {
-        parts << tr("no errors");
+        parts << Words::tr("no errors");
     }
     if (content.ranking) {
-        parts << tr("ranked");
+        parts << Words::tr("ranked");
     }
     if (content.reaction) {
-        parts << (*content.reaction > 0 ? tr("liked") : tr("disliked"));
+        parts << (*content.reaction > 0 ? Words::tr("liked") : Words::tr("disliked"));
     }
     if (!content.edits.isEmpty()) {
-        parts << plural("%n edited text(s)", content.edits.size());
+        parts << Words::tr("%n edited text(s)", nullptr, static_cast<int>(content.edits.size()));
     }
     if (!content.critique.isEmpty()) {
-        parts << tr("with a critique");
+        parts << Words::tr("with a critique");
     }
     return parts;
 }
@@ -90,23 +88,24 @@ QString responseName(const ItemView& view, ResponseIndex index)
     if (index >= 0 && index < view.responses.size() && !view.responses[index].model.isEmpty()) {
         return view.responses[index].model;
     }
-    return tr("response %1").arg(index + 1);
+    return Words::tr("response %1").arg(index + 1);
 }
 
 QString describeAnnotation(const Annotation& annotation, const ItemView& view)
 {
     switch (annotation.action) {
     case AnnotationAction::Retract:
-        return tr("taken back");
+        return Words::tr("taken back");
     case AnnotationAction::Skip:
         return annotation.content.skipReason.isEmpty()
-                   ? tr("skipped")
-                   : tr("skipped: %1").arg(reasonName(view.schema.definition, annotation.content.skipReason));
+                   ? Words::tr("skipped")
+                   : Words::tr("skipped: %1")
+                         .arg(reasonName(view.schema.definition, annotation.content.skipReason));
     case AnnotationAction::Submit:
         break;
     }
     const QStringList parts = labelWords(annotation.content, view);
-    return parts.isEmpty() ? tr("an empty answer") : parts.join(u", "_s);
+    return parts.isEmpty() ? Words::tr("an empty answer") : parts.join(u", "_s);
 }
 
 VoteMark voteMark(const AnnotationContent& content)
@@ -135,17 +134,17 @@ QString kindWord(ItemKind kind)
 {
     switch (kind) {
     case ItemKind::Pairwise:
-        return tr("pairwise");
+        return Words::tr("pairwise");
     case ItemKind::Rating:
-        return tr("rating");
+        return Words::tr("rating");
     case ItemKind::Ranking:
-        return tr("ranking");
+        return Words::tr("ranking");
     case ItemKind::Span:
-        return tr("span");
+        return Words::tr("span");
     case ItemKind::Critique:
-        return tr("critique");
+        return Words::tr("critique");
     case ItemKind::Reaction:
-        return tr("reaction");
+        return Words::tr("reaction");
     }
     return {};
 }

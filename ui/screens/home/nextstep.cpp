@@ -12,10 +12,11 @@ namespace {
 
 constexpr qsizetype kMostSteps = 3;
 
-QString tr(const char* text)
+/// The context under which translators find these texts.
+class Words
 {
-    return QCoreApplication::translate("NextStep", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(NextStep)
+};
 
 qint64 totalOf(const QList<CheckOutcome>& findings, QStringView check)
 {
@@ -31,9 +32,9 @@ void addFlagged(const ProjectSummary& summary, QList<NextStep>& steps)
 {
     if (summary.flagged > 0) {
         steps << NextStep{u"flag"_s,
-                          tr("Look at %1 flagged items").arg(groupedNumber(summary.flagged)),
-                          tr("Annotators marked them for you, often with a comment."),
-                          tr("Show them"),
+                          Words::tr("Look at %1 flagged items").arg(groupedNumber(summary.flagged)),
+                          Words::tr("Annotators marked them for you, often with a comment."),
+                          Words::tr("Show them"),
                           u"items"_s,
                           u"flagged"_s};
     }
@@ -50,13 +51,13 @@ void addOpen(const ProjectSummary& summary, QList<NextStep>& steps)
         }
     }
     if (open > 0) {
-        steps << NextStep{
-            u"pen"_s,
-            tr("Judge %1 open items").arg(groupedNumber(open)),
-            tr("They wait in %1.").arg(names.first(std::min<qsizetype>(names.size(), 3)).join(u", "_s)),
-            tr("Annotate"),
-            u"annotate"_s,
-            QString()};
+        steps << NextStep{u"pen"_s,
+                          Words::tr("Judge %1 open items").arg(groupedNumber(open)),
+                          Words::tr("They wait in %1.")
+                              .arg(names.first(std::min<qsizetype>(names.size(), 3)).join(u", "_s)),
+                          Words::tr("Annotate"),
+                          u"annotate"_s,
+                          QString()};
     }
 }
 
@@ -69,10 +70,10 @@ void addSingle(const ProjectSummary& summary, QList<NextStep>& steps)
     }
     if (single > 0) {
         steps << NextStep{u"users"_s,
-                          tr("Ask for a second vote on %1 pairs").arg(groupedNumber(single)),
-                          tr("Agreement and consensus need two votes. %1 of %2 pairs have one.")
+                          Words::tr("Ask for a second vote on %1 pairs").arg(groupedNumber(single)),
+                          Words::tr("Agreement and consensus need two votes. %1 of %2 pairs have one.")
                               .arg(groupedNumber(single), groupedNumber(pairs)),
-                          tr("Show them"),
+                          Words::tr("Show them"),
                           u"items"_s,
                           u"labels:1"_s};
     }
@@ -83,19 +84,20 @@ void addFindings(const QList<CheckOutcome>& findings, QList<NextStep>& steps)
     if (const qint64 opposite = totalOf(findings, u"opposite_votes"); opposite > 0) {
         steps << NextStep{
             u"scale"_s,
-            tr("Settle %1 pairs where people chose opposite sides").arg(groupedNumber(opposite)),
-            tr("Each has votes for both responses. Read them before you trust a majority."),
-            tr("Show them"),
+            Words::tr("Settle %1 pairs where people chose opposite sides").arg(groupedNumber(opposite)),
+            Words::tr("Each has votes for both responses. Read them before you trust a majority."),
+            Words::tr("Show them"),
             u"items"_s,
             u"labels:2"_s};
     }
     if (const qint64 flips = totalOf(findings, u"judge_flips"); flips > 0) {
-        steps << NextStep{u"judge"_s,
-                          tr("Look at %1 verdicts that changed with the order").arg(groupedNumber(flips)),
-                          tr("The judge gave the other answer when the two responses were swapped."),
-                          tr("Show them"),
-                          u"items"_s,
-                          QString()};
+        steps << NextStep{
+            u"judge"_s,
+            Words::tr("Look at %1 verdicts that changed with the order").arg(groupedNumber(flips)),
+            Words::tr("The judge gave the other answer when the two responses were swapped."),
+            Words::tr("Show them"),
+            u"items"_s,
+            QString()};
     }
 }
 
@@ -106,9 +108,9 @@ QList<NextStep> nextSteps(const ProjectSummary& summary, const QList<CheckOutcom
     QList<NextStep> steps;
     if (summary.items == 0) {
         steps << NextStep{u"ul"_s,
-                          tr("Bring data in"),
-                          tr("An item is a prompt with one or more responses. Import a file."),
-                          tr("Import"),
+                          Words::tr("Bring data in"),
+                          Words::tr("An item is a prompt with one or more responses. Import a file."),
+                          Words::tr("Import"),
                           u"data"_s,
                           QString()};
         return steps;
