@@ -2,6 +2,7 @@
 #include "app/tour.h"
 #include "app/version.h"
 #include "ui/shell/dialogs.h"
+#include "ui/shell/translations.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -74,6 +75,8 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QString::fromLatin1(plumbline::kVersion));
     QGuiApplication::setDesktopFileName(u"org.plumbline.Plumbline"_s);
     QApplication::setWindowIcon(QIcon::fromTheme(u"org.plumbline.Plumbline"_s));
+
+    plumbline::installTranslations(application);
 
     const std::optional<plumbline::StartOptions> options = readOptions();
     if (!options) {
