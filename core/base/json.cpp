@@ -45,6 +45,10 @@ Error fromSimdjson(simdjson::error_code code)
             u"A number is not valid JSON or too large (NaN, Infinity, leading zeros and hexadecimal are not allowed)."_s);
     case simdjson::STRING_ERROR:
         return invalid(u"A string holds an invalid escape sequence."_s);
+    case simdjson::TAPE_ERROR:
+        return invalid(
+            u"This is not valid JSON: a comma, colon, brace, bracket or quotation mark is missing or too "
+            "many, or a word stands where a value belongs (NaN and Infinity are no JSON)."_s);
     default:
         return invalid(u"This is not valid JSON: %1."_s.arg(toQString(simdjson::error_message(code))));
     }
