@@ -100,19 +100,22 @@ void RatingPanel::buildAnswerRow()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::kSpace3);
     row->addWidget(m_hints, 1);
-    const auto offer = [this, row](const QString& action, const QString& name) {
-        auto* holder = new QWidget(m_answerRow);
+    // Buttons show themselves with their actions; so what hides them holds them.
+    const auto offer = [this](const QString& action, const QString& name) {
+        auto* holder = new QWidget(this);
         auto* inner = new QHBoxLayout(holder);
         inner->setContentsMargins(0, 0, 0, 0);
         auto* button = new KeyButton(m_theme, m_actions.action(action), KeyButton::Kind::Quiet, holder);
         button->setObjectName(name);
         button->setFocusPolicy(Qt::TabFocus);
+        button->setControlHeight(metrics::kTouchMin);
         inner->addWidget(button);
-        row->addWidget(holder);
         return holder;
     };
     m_critiqueOffer = offer(u"annotate.rating.critique"_s, u"ratingCritiqueButton"_s);
+    m_why->addHeaderWidget(m_critiqueOffer);
     m_confidenceOffer = offer(u"annotate.confidence"_s, u"ratingConfidenceButton"_s);
+    row->addWidget(m_confidenceOffer);
 }
 
 void RatingPanel::buildCritique()
@@ -198,10 +201,9 @@ void RatingPanel::refresh(bool isNewItem)
         m_typed.clear();
         m_editRow = -1;
         m_edit->hide();
-        m_critique->setHeading(tr("Critique"), tr("of the responses as a whole"));
-        const bool showsCritique =
-            schema().critique == Requirement::Required || !content().critique.isEmpty();
-        m_critique->setVisible(showsCritique);
+        m_critiqueOffer->setVisible(schema().critique != Requirement::Off);
+        m_confidenceOffer->setVisible(!schema().confidences.isEmpty());
+        showCritique(schema().critique == Requirement::Required || !content().critique.isEmpty());
         QStringList texts;
         for (int row = 0; row < count; ++row) {
             texts.append(textAt(row));

@@ -54,6 +54,7 @@ RatingReader::RatingReader(const Theme& theme, ActionCollection& actions, QWidge
         button->setFocusPolicy(Qt::TabFocus);
         header->addWidget(button);
     }
+    header->addStrut(theme.scaled(metrics::kButton));
     layout->addLayout(header);
     m_view->setObjectName(u"ratingResponse"_s);
     auto* text = new QHBoxLayout;

@@ -4,14 +4,15 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/keybutton.h"
 #include "ui/widgets/keycaps.h"
 #include "ui/widgets/painting.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QPushButton>
 #include <QTextBlock>
 #include <QTextLayout>
 
@@ -101,12 +102,12 @@ void RatingTextCard::setOriginal(const QString& text)
 {
     m_original = text;
     if (m_reset == nullptr) {
-        m_reset = new QPushButton(tr("Reset"), this);
+        m_reset = new KeyButton(m_theme, new QAction(tr("Reset"), this), KeyButton::Kind::Secondary, this);
         m_reset->setObjectName(objectName() + QStringLiteral("Reset"));
         m_reset->setAccessibleName(tr("Reset to the response as it was"));
         m_reset->setToolTip(tr("Brings the response back as it was"));
         m_header->addWidget(m_reset);
-        connect(m_reset, &QPushButton::clicked, this, [this] {
+        connect(m_reset, &QAbstractButton::clicked, this, [this] {
             setText(m_original);
             Q_EMIT textTyped(m_original);
             startTyping();

@@ -4,13 +4,13 @@
 #include <QStringList>
 
 class QHBoxLayout;
-class QPushButton;
 
 namespace plumbline {
 
 class ActionCollection;
 class AnswerField;
 class ElidedLabel;
+class KeyButton;
 class Theme;
 
 /// A card with a heading, a key and a text that is typed in place: why a cell was rated so, an edited
@@ -61,7 +61,7 @@ private:
     AnswerField* m_editor;
     QString m_given;    ///< the text last shown
     QString m_givenRaw; ///< and what the field made of it
-    QPushButton* m_reset = nullptr;
+    KeyButton* m_reset = nullptr;
     QString m_original;
     QStringList m_keys;
     int m_leastLines = 1;

@@ -4,13 +4,15 @@
 #include "ui/shell/actioncollection.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/keybutton.h"
 #include "ui/widgets/keycaps.h"
 #include "ui/widgets/paintedbutton.h"
 #include "ui/widgets/painting.h"
 
+#include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QPushButton>
 #include <QTextDocument>
 #include <QVBoxLayout>
 
@@ -21,6 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kLineHeight = 40;
+constexpr int kFieldPadding = 8;
 
 } // namespace
 
@@ -85,18 +88,24 @@ SpanCorrection::SpanCorrection(const Theme& theme, ActionCollection& actions, QW
     , m_line(new FoldLine(theme, actions, this))
     , m_body(new QWidget(this))
     , m_field(new AnswerField(theme, actions, m_body))
-    , m_reset(new QPushButton(tr("Reset"), m_body))
+    , m_reset(new KeyButton(theme, new QAction(tr("Reset"), this), KeyButton::Kind::Secondary, m_body))
 {
     setObjectName(u"spanCorrection"_s);
     m_field->setObjectName(u"spanCorrectionText"_s);
     m_field->setAccessibleName(tr("Corrected text"));
     m_field->setMinimumHeight(96);
+    m_field->setFrameShape(QFrame::NoFrame);
+    m_field->setStyleSheet(u"QPlainTextEdit { border: none; background: transparent; padding: 0; }"_s);
+    m_field->viewport()->setAutoFillBackground(false);
+    m_field->document()->setDocumentMargin(0);
+    m_field->installEventFilter(this);
     m_reset->setObjectName(u"spanCorrectionReset"_s);
     m_reset->setAccessibleName(tr("Reset the corrected text to the response"));
     m_reset->setToolTip(tr("Brings the response back as it was"));
     auto* body = new QHBoxLayout(m_body);
-    body->setContentsMargins(metrics::kSpace5, 0, metrics::kSpace5, metrics::kSpace4);
-    body->setSpacing(metrics::kSpace3);
+    body->setContentsMargins(metrics::kSpace5 + kFieldPadding, kFieldPadding, metrics::kSpace5,
+                             metrics::kSpace4 + kFieldPadding);
+    body->setSpacing(metrics::kSpace3 + kFieldPadding);
     body->addWidget(m_field, 1);
     body->addWidget(m_reset, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
@@ -111,7 +120,7 @@ SpanCorrection::SpanCorrection(const Theme& theme, ActionCollection& actions, QW
         showFacts();
         Q_EMIT textTyped(typed);
     });
-    connect(m_reset, &QPushButton::clicked, this, [this] {
+    connect(m_reset, &QAbstractButton::clicked, this, [this] {
         showText(m_original, m_original);
         Q_EMIT textTyped(m_original);
         m_field->setFocus(Qt::OtherFocusReason);
@@ -174,6 +183,23 @@ void SpanCorrection::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setPen(QPen(m_theme.color(Color::Border), 1));
     painter.drawLine(QPointF(0, 0.5), QPointF(width(), 0.5));
+    if (m_isUnfolded) {
+        const QRect field = m_field->geometry().translated(m_body->pos());
+        const bool hasFocus = m_field->hasFocus();
+        drawFrame(painter, field.adjusted(-kFieldPadding, -kFieldPadding, kFieldPadding, kFieldPadding),
+                  {.fill = m_theme.color(Color::Surface),
+                   .edge = m_theme.color(hasFocus ? Color::Focus : Color::Control),
+                   .width = hasFocus ? metrics::kStrokeFocus : metrics::kStrokeHair,
+                   .radius = metrics::kRadiusControl});
+    }
+}
+
+bool SpanCorrection::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        update();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace plumbline

@@ -3,12 +3,11 @@
 #include <QStringList>
 #include <QWidget>
 
-class QPushButton;
-
 namespace plumbline {
 
 class ActionCollection;
 class AnswerField;
+class KeyButton;
 class PaintedButton;
 class Theme;
 
@@ -39,6 +38,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     class FoldLine;
@@ -50,7 +50,7 @@ private:
     FoldLine* m_line;
     QWidget* m_body;
     AnswerField* m_field;
-    QPushButton* m_reset;
+    KeyButton* m_reset;
     QString m_original;
     QString m_given;    ///< the text last shown
     QString m_givenRaw; ///< and what the field made of it

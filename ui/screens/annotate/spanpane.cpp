@@ -61,16 +61,16 @@ SpanPane::SpanPane(const Theme& theme, ActionCollection& actions, QWidget* paren
     m_list->setModel(m_model);
     m_list->setItemDelegate(new SpanListDelegate(theme, m_list));
     m_empty->setObjectName(u"spanListEmpty"_s);
-    m_empty->setContentsMargins(0, 0, 0, 0);
-    auto* empty = new QHBoxLayout;
+    m_emptyRow = new QWidget(this);
+    auto* empty = new QHBoxLayout(m_emptyRow);
     empty->setContentsMargins(metrics::kSpace5, metrics::kSpace3, metrics::kSpace5, metrics::kSpace3);
     empty->addWidget(m_empty);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 0, 0, 0);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addWidget(m_list);
-    layout->addLayout(empty);
+    layout->addWidget(m_emptyRow);
     layout->addWidget(m_evidence, 1);
     const auto choose = [this](const QModelIndex& index) {
         if (!m_isShowing && index.isValid()) {
@@ -109,7 +109,7 @@ void SpanPane::fitList()
     const int most = std::max(m_theme.scaled(120), static_cast<int>(height() * kListShare));
     m_list->setFixedHeight(std::min(wanted, most));
     m_list->setVisible(rows > 0);
-    m_empty->setVisible(rows == 0);
+    m_emptyRow->setVisible(rows == 0);
 }
 
 void SpanPane::resizeEvent(QResizeEvent* event)
@@ -123,8 +123,6 @@ void SpanPane::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.color(Color::Inset));
     painter.setPen(QPen(m_theme.color(Color::Border), 1));
-    const double x = isRightToLeft() ? width() - 0.5 : 0.5;
-    painter.drawLine(QPointF(x, 0), QPointF(x, height()));
     const double y = m_header->height() - 0.5;
     painter.drawLine(QPointF(0, y), QPointF(width(), y));
     const double keys = keycapsWidth(m_theme, m_keys);

@@ -41,6 +41,7 @@ private:
     QWidget* m_header;
     QListView* m_list;
     ElidedLabel* m_empty;
+    QWidget* m_emptyRow = nullptr;
     SpanListModel* m_model;
     EvidencePane* m_evidence;
     QStringList m_keys;

@@ -31,6 +31,8 @@ namespace {
 
 /// Only the first response is judged; others of the item are there for the record.
 constexpr ResponseIndex kJudged = 0;
+constexpr int kNarrowBelow = 1280; ///< width of the window
+constexpr int kPaneLeast = 400;
 
 SpanWeight weightOf(int rank, qsizetype count)
 {
@@ -154,6 +156,15 @@ void SpanPanel::connectViews()
         commit(after);
         m_shown = content();
     });
+}
+
+void SpanPanel::resizeEvent(QResizeEvent* event)
+{
+    AnswerPanel::resizeEvent(event);
+    // Narrow windows give the room to the text; the edge can still be dragged.
+    const bool isNarrow = window()->width() < kNarrowBelow;
+    m_pane->setMinimumWidth(isNarrow ? metrics::kPaneGuidelines : kPaneLeast);
+    m_pane->setMaximumWidth(isNarrow ? metrics::kPaneDetails : QWIDGETSIZE_MAX);
 }
 
 QString SpanPanel::responseText() const

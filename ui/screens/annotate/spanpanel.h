@@ -37,6 +37,7 @@ public:
     [[nodiscard]] QWidget* sidePane() override;
     [[nodiscard]] int sidePaneWidth() const override;
     [[nodiscard]] bool showsReferences() const override { return true; }
+    [[nodiscard]] bool showsComment() const override { return true; }
     [[nodiscard]] QStringList statusKeys() const override;
     [[nodiscard]] QString gapText(const ContentGap& gap) const override;
     bool goToGap(const ContentGap& gap) override;
@@ -59,6 +60,7 @@ public:
 
 protected:
     void refresh(bool isNewItem) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addActions();

@@ -1,6 +1,7 @@
 #include "core/base/random.h"
 #include "core/base/textindex.h"
 #include "core/exchange/exportrun.h"
+#include "core/exchange/importrun.h"
 #include "tests/support/annotatehost.h"
 #include "tests/support/projectbuilder.h"
 #include "ui/screens/annotate/annotatecontroller.h"
@@ -356,6 +357,83 @@ private Q_SLOTS:
         QVERIFY(host.controller().item()->view.item.id != first);
         QCOMPARE(project.label(first, me.id)->content, two);
         QVERIFY(items.contains(first));
+        drain(project.store());
+    }
+
+    /// Pictures of the page with real texts, for looking at; needs PLUMBLINE_SHOTS and the data sets.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("PLUMBLINE_SHOTS");
+        const QString data = sharedDataFolder();
+        if (folder.isEmpty() || !QFile::exists(data + u"/fine_grained_rlhf/dev_feedback.json"_s)) {
+            QSKIP("PLUMBLINE_SHOTS names no folder, or the data sets are not beside the source");
+        }
+        ProjectBuilder project(m_clock);
+        const auto import = [&](const QString& path, const QString& format) {
+            ImportOptions options;
+            options.format = format;
+            options.withLabels = false;
+            Result<ImportRun> run = ImportRun::open({data + path}, options);
+            QVERIFY(run);
+            ImportObserver observer;
+            QVERIFY(run.value().import(project.store(), observer));
+        };
+        import(u"/fine_grained_rlhf/dev_feedback.json"_s, u"qa-feedback"_s);
+        import(u"/sparse_feedback/feedback_ratings_davinci_for_llm_eval.csv"_s, u"sparse-feedback"_s);
+        const Annotator me = project.annotator(u"expert_17"_s);
+        AnnotateHost host(project.store(), me, m_clock);
+        host.start();
+        const auto open = [&](ItemKind kind, const QString& words) {
+            ItemFilter filter;
+            filter.kind = kind;
+            const auto rows = project.store().read(
+                [&](Session& session) { return ItemRepository(session).rowsAfter(filter, 0, 2000); });
+            QVERIFY(rows);
+            for (const ItemRow& row : rows.value()) {
+                if (row.promptStart.contains(words)) {
+                    host.screen().open(QString::number(row.id.value));
+                    host.settle();
+                    return;
+                }
+            }
+            QFAIL(qPrintable(words));
+        };
+        open(ItemKind::Span, u"secretary general of the un"_s);
+        host.type(u" "_s);
+        host.press(Qt::Key_Right, Qt::ControlModifier);
+        for (int word = 0; word < 7; ++word) {
+            host.press(Qt::Key_Right);
+        }
+        host.type(u"3e"_s);
+        host.type(u" "_s);
+        for (int word = 0; word < 9; ++word) {
+            host.press(Qt::Key_Right);
+        }
+        host.type(u"4w"_s);
+        host.window().grab().save(folder + u"/page-span.png"_s);
+        host.type(u"n"_s);
+        typeText(host, u"No passage says so."_s);
+        host.window().grab().save(folder + u"/page-span-note.png"_s);
+        host.press(Qt::Key_Escape);
+        host.type(u"x"_s);
+        host.window().grab().save(folder + u"/page-span-correction.png"_s);
+        host.press(Qt::Key_Escape);
+        host.window().resize(1180, 760);
+        QCoreApplication::processEvents();
+        host.window().grab().save(folder + u"/page-span-1180.png"_s);
+        host.window().resize(1024, 720);
+        QCoreApplication::processEvents();
+        host.window().grab().save(folder + u"/page-span-1024.png"_s);
+        host.window().resize(1440, 824);
+        open(ItemKind::Rating, u""_s);
+        host.window().grab().save(folder + u"/page-rating-one.png"_s);
+        project.addRatings(1, 5);
+        open(ItemKind::Rating, u"event"_s);
+        host.type(u"53"_s);
+        host.window().grab().save(folder + u"/page-rating.png"_s);
+        host.window().resize(1024, 720);
+        QCoreApplication::processEvents();
+        host.window().grab().save(folder + u"/page-rating-1024.png"_s);
         drain(project.store());
     }
 };
