@@ -57,10 +57,10 @@ void addAnnotateActions(ActionCollection& actions)
     const QString reading = tr("Reading");
     const QList<ActionSpec> specs = {
         spec("submit"_L1, answer, tr("Submit"), keys({u"Return", u"Ctrl+Return"})),
-        spec("skip"_L1, answer, tr("Skip"), keys({u"S"}), u"skip"_s),
-        checkable(spec("flag"_L1, answer, tr("Flag"), keys({u"F"}), u"flag"_s)),
+        spec("skip"_L1, answer, tr("Skip"), keys({u"S"})),
+        checkable(spec("flag"_L1, answer, tr("Flag"), keys({u"F"}))),
         spec("critique"_L1, answer, tr("Critique"), keys({u"C"}), u"note"_s),
-        spec("comment"_L1, answer, tr("Comment"), keys({u"N"}), u"pen"_s),
+        spec("comment"_L1, answer, tr("Comment"), keys({u"N"})),
         spec("confidence"_L1, answer, tr("Confidence"), keys({u"O"})),
         spec("clear"_L1, answer, tr("Take the answer away"), keys({u"Ctrl+Backspace"})),
         spec("undo"_L1, answer, tr("Undo"), keys({u"Ctrl+Z"}), u"undo"_s),

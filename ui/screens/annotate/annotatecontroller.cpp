@@ -3,6 +3,7 @@
 #include <QFuture>
 #include <QLocale>
 
+#include "core/base/whenfinished.h"
 #include "core/store/store.h"
 
 namespace plumbline {
@@ -208,7 +209,7 @@ void AnnotateController::showStep(const MoveResult& result, bool isUndo)
     if (result.stepKind.isEmpty()) {
         setMoving(false);
         refreshOverview();
-        Q_EMIT noticed(isUndo ? tr("There is nothing to undo.") : tr("There is nothing to redo."));
+        Q_EMIT hinted(isUndo ? tr("There is nothing to undo.") : tr("There is nothing to redo."));
         Q_EMIT released();
         return;
     }
@@ -265,13 +266,12 @@ void AnnotateController::start(const Move& move)
 {
     const Snapshot snapshot = takeSnapshot(true);
     writeStarted();
-    m_store
-        .writeAsync(
-            [work = move.work, snapshot, annotator = m_annotator, lease = m_leaseSeconds](Session& session) {
-                Labelling labelling(session, annotator, lease);
-                return work(session, labelling, snapshot);
-            })
-        .then(this, [this, move](const Result<MoveResult>& result) { finishMove(move, result); });
+    const auto written = m_store.writeAsync(
+        [work = move.work, snapshot, annotator = m_annotator, lease = m_leaseSeconds](Session& session) {
+            Labelling labelling(session, annotator, lease);
+            return work(session, labelling, snapshot);
+        });
+    whenFinished(written, this, [this, move](const Result<MoveResult>& result) { finishMove(move, result); });
 }
 
 void AnnotateController::finishMove(const Move& move, const Result<MoveResult>& result)
@@ -322,7 +322,7 @@ void AnnotateController::refreshOverview()
         PLUMBLINE_ASSIGN(overview.canRedo, labelling.canRedo());
         return overview;
     };
-    m_store.readAsync(work).then(this, [this, sequence](const Result<LabellingOverview>& overview) {
+    whenFinished(m_store.readAsync(work), this, [this, sequence](const Result<LabellingOverview>& overview) {
         if (sequence != m_overviewSequence || !overview) {
             return;
         }

@@ -122,8 +122,10 @@ Q_SIGNALS:
     void released();
     void saveStateChanged();
     void overviewChanged();
-    /// Something worth a quiet line: "Nothing to undo".
+    /// What the person should know before they go on: someone else holds the item.
     void noticed(const QString& text);
+    /// What is only worth saying aloud: there is nothing to undo.
+    void hinted(const QString& text);
     /// A write failed. The item stays with its answer.
     void failed(const QString& text, const QString& details);
     /// What failed before has worked.

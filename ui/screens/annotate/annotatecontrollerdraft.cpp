@@ -4,6 +4,7 @@
 
 #include <QFuture>
 
+#include "core/base/whenfinished.h"
 #include "core/store/store.h"
 
 #include <utility>
@@ -72,14 +73,14 @@ void AnnotateController::saveDraft()
     const Snapshot snapshot = takeSnapshot(false);
     m_isDirty = false;
     writeStarted();
-    m_store
-        .writeAsync([snapshot, annotator = m_annotator, lease = m_leaseSeconds](Session& session) {
+    const auto written =
+        m_store.writeAsync([snapshot, annotator = m_annotator, lease = m_leaseSeconds](Session& session) {
             Labelling labelling(session, annotator, lease);
             return keepDraft(labelling, snapshot);
-        })
-        .then(this, [this, isComplete = m_steps.isEmpty()](const Result<void>& result) {
-            finishDraft(result, isComplete);
         });
+    whenFinished(written, this, [this, isComplete = m_steps.isEmpty()](const Result<void>& result) {
+        finishDraft(result, isComplete);
+    });
 }
 
 void AnnotateController::retryDraft()
@@ -127,23 +128,22 @@ void AnnotateController::renewLease()
         return;
     }
     writeStarted();
-    m_store
-        .writeAsync([item = m_item->view.item.id, annotator = m_annotator,
-                     lease = m_leaseSeconds](Session& session) -> Result<void> {
-            PLUMBLINE_TRY(AssignmentRepository(session).renew(item, annotator, lease));
-            return {};
-        })
-        .then(this, [this](const Result<void>& result) {
-            writeEnded();
-            if (!result && result.error().code == ErrorCode::Conflict) {
-                loseItem();
-            } else if (m_nextMove) {
-                const Move move = *std::exchange(m_nextMove, std::nullopt);
-                start(move);
-            } else if (m_isDirty && !m_draftTimer.isActive()) {
-                m_draftTimer.start(kDraftDelayMs);
-            }
-        });
+    const auto written = m_store.writeAsync([item = m_item->view.item.id, annotator = m_annotator,
+                                             lease = m_leaseSeconds](Session& session) -> Result<void> {
+        PLUMBLINE_TRY(AssignmentRepository(session).renew(item, annotator, lease));
+        return {};
+    });
+    whenFinished(written, this, [this](const Result<void>& result) {
+        writeEnded();
+        if (!result && result.error().code == ErrorCode::Conflict) {
+            loseItem();
+        } else if (m_nextMove) {
+            const Move move = *std::exchange(m_nextMove, std::nullopt);
+            start(move);
+        } else if (m_isDirty && !m_draftTimer.isActive()) {
+            m_draftTimer.start(kDraftDelayMs);
+        }
+    });
 }
 
 void AnnotateController::leave()

@@ -6,7 +6,10 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/base/whenfinished.h"
 #include "core/settings/settings.h"
+#include "core/store/annotationrepository.h"
+#include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
 #include "core/store/store.h"
 #include "ui/screens/annotate/annotateactions.h"
@@ -186,6 +189,7 @@ void AnnotateScreen::connectController()
     connect(controller, &AnnotateController::saveStateChanged, this, &AnnotateScreen::showSaveState);
     connect(controller, &AnnotateController::failed, this, &AnnotateScreen::showFailure);
     connect(controller, &AnnotateController::noticed, this, &AnnotateScreen::showNotice);
+    connect(controller, &AnnotateController::hinted, this, &Page::announcementRequested);
     connect(controller, &AnnotateController::recovered, this, [this] {
         m_hasFailure = false;
         m_message->dismiss();
@@ -211,7 +215,7 @@ void AnnotateScreen::connectController()
         Q_EMIT announcementRequested(action == AnnotationAction::Submit ? tr("Submitted") : tr("Skipped"));
     });
     const auto work = [](Session& session) { return BatchRepository(session).list(); };
-    m_context.store->readAsync(work).then(this, [this](const Result<QList<Batch>>& batches) {
+    whenFinished(m_context.store->readAsync(work), this, [this](const Result<QList<Batch>>& batches) {
         m_header->setQueueShown(batches && batches.value().size() > 1);
     });
 }
@@ -234,6 +238,7 @@ void AnnotateScreen::showItem(Arrival arrival)
     m_prompt->setPrompt(item.view.prompt, m_panel->promptTitle());
     m_prompt->setReferenceShown(!m_panel->showsReferences());
     m_info->setItem(item.view);
+    loadOtherAnswers(item);
     m_panel->setItem(item);
     m_comment->showText(item.content.comment);
     m_commentBox->setVisible(!item.content.comment.isEmpty());
@@ -246,6 +251,31 @@ void AnnotateScreen::showItem(Arrival arrival)
             .arg(groupedNumber(position()), groupedNumber(m_controller->overview().progress.total));
     const QString undone = arrival == Arrival::Undone ? tr("Undone.") + u' ' : QString();
     Q_EMIT announcementRequested(undone + number + u' ' + m_panel->arrivalSummary());
+}
+
+void AnnotateScreen::loadOtherAnswers(const OpenItem& item)
+{
+    if (!item.isSubmitted) {
+        return; // one's own answer comes first
+    }
+    const auto work = [id = item.view.item.id, me = m_context.annotator.id,
+                       shown = item.shownOrder](Session& session) -> Result<QStringList> {
+        PLUMBLINE_ASSIGN(const QList<Annotation> labels, AnnotationRepository(session).current(id));
+        QStringList lines;
+        for (const Annotation& label : labels) {
+            if (label.annotatorId != me) {
+                PLUMBLINE_ASSIGN(const Annotator who, AnnotatorRepository(session).get(label.annotatorId));
+                lines.append(u"%1: %2"_s.arg(who.name, shortForm(label.content, label.action, shown)));
+            }
+        }
+        return lines;
+    };
+    const ItemId id = item.view.item.id;
+    whenFinished(m_context.store->readAsync(work), this, [this, id](const Result<QStringList>& lines) {
+        if (lines && m_controller->item() && m_controller->item()->view.item.id == id) {
+            m_info->setOtherAnswers(lines.value());
+        }
+    });
 }
 
 void AnnotateScreen::showEnd(QueueEnd reason)

@@ -70,6 +70,7 @@ private:
     void showEnd(QueueEnd reason);
     void showUnavailable();
     void showEndWords();
+    void loadOtherAnswers(const OpenItem& item);
     [[nodiscard]] AnswerPanel* panelFor(ItemKind kind);
     void setPanel(AnswerPanel* panel);
     void connectPanel(AnswerPanel* panel);

@@ -2,6 +2,7 @@
 
 #include <QAction>
 
+#include "core/base/whenfinished.h"
 #include "core/settings/settings.h"
 #include "core/store/batchrepository.h"
 #include "core/store/store.h"
@@ -286,7 +287,7 @@ void AnnotateScreen::goNeighbour(int direction)
 void AnnotateScreen::chooseQueue()
 {
     const auto work = [](Session& session) { return BatchRepository(session).list(); };
-    m_context.store->readAsync(work).then(this, [this](const Result<QList<Batch>>& batches) {
+    whenFinished(m_context.store->readAsync(work), this, [this](const Result<QList<Batch>>& batches) {
         if (!batches || !isVisible()) {
             return;
         }

@@ -7,8 +7,8 @@
 #include "ui/shell/actioncollection.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/keybutton.h"
-#include "ui/widgets/themedlabel.h"
 
 namespace plumbline {
 
@@ -17,6 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kGapBeforeButtons = 24;
+constexpr int kGapWordsRoom = 116;
 
 } // namespace
 
@@ -26,9 +27,8 @@ AnswerBar::AnswerBar(const Theme& theme, ActionCollection& actions, QWidget* par
     , m_firstRow(new QHBoxLayout)
     , m_secondRow(new QHBoxLayout)
     , m_buttons(new QWidget(this))
-    , m_gap(new ThemedLabel(theme, {}, Text::Caption, Color::Text2, m_buttons))
-    , m_comment(
-          new KeyButton(theme, actions.action(u"annotate.comment"_s), KeyButton::Kind::Quiet, m_buttons))
+    , m_gap(new ElidedLabel(theme, {}, Text::Caption, Color::Text2, this))
+    , m_comment(new KeyButton(theme, actions.action(u"annotate.comment"_s), KeyButton::Kind::Quiet, this))
     , m_skip(new KeyButton(theme, actions.action(u"annotate.skip"_s), KeyButton::Kind::Secondary, m_buttons))
     , m_flag(new KeyButton(theme, actions.action(u"annotate.flag"_s), KeyButton::Kind::Secondary, m_buttons))
     , m_submit(new KeyButton(theme, nullptr, KeyButton::Kind::Primary, m_buttons))
@@ -51,8 +51,6 @@ AnswerBar::AnswerBar(const Theme& theme, ActionCollection& actions, QWidget* par
     auto* row = new QHBoxLayout(m_buttons);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::kSpace4);
-    row->addWidget(m_gap);
-    row->addWidget(m_comment);
     row->addWidget(m_skip);
     row->addWidget(m_flag);
     row->addWidget(m_submit);
@@ -66,7 +64,9 @@ AnswerBar::AnswerBar(const Theme& theme, ActionCollection& actions, QWidget* par
     m_firstRow->setSpacing(metrics::kSpace4);
     m_secondRow->setSpacing(metrics::kSpace4);
     m_firstRow->addStretch(1);
+    m_firstRow->addWidget(m_gap);
     m_firstRow->addWidget(m_buttons);
+    m_secondRow->addWidget(m_comment);
 }
 
 void AnswerBar::syncKeys()
@@ -89,6 +89,12 @@ void AnswerBar::setPanel(AnswerPanel* panel)
         m_firstRow->insertWidget(0, m_answer);
         m_answer->show();
     }
+    // Without a second row of the panel's own the comment stands beside Skip.
+    QHBoxLayout* commentRow = m_explanation ? m_secondRow : m_firstRow;
+    if (commentRow->indexOf(m_comment) < 0) {
+        (m_explanation ? m_firstRow : m_secondRow)->removeWidget(m_comment);
+        commentRow->insertWidget(commentRow->indexOf(m_buttons), m_comment);
+    }
     if (m_explanation) {
         m_secondRow->insertWidget(0, m_explanation, 1);
         m_explanation->show();
@@ -107,7 +113,9 @@ void AnswerBar::setGapText(const QString& text)
 
 void AnswerBar::setCommented(bool hasComment)
 {
+    m_isCommented = hasComment;
     m_comment->setKind(hasComment ? KeyButton::Kind::Secondary : KeyButton::Kind::Quiet);
+    fit();
 }
 
 void AnswerBar::resizeEvent(QResizeEvent* event)
@@ -124,13 +132,17 @@ void AnswerBar::fit()
     m_isFitting = true;
     const int available = width() - 2 * metrics::kPageMargin;
     setCompact(false);
-    const int answerWidth = m_answer->sizeHint().width() + kGapBeforeButtons;
-    const bool fitsBeside = answerWidth + m_buttons->sizeHint().width() <= available;
-    const bool isBelow = (m_panel->wantsButtonsBelow() || !fitsBeside) && m_explanation;
-    if (isBelow || !fitsBeside) {
-        const int explanationWidth =
-            m_explanation ? m_explanation->sizeHint().width() + kGapBeforeButtons : answerWidth;
-        setCompact(explanationWidth + m_buttons->sizeHint().width() > available);
+    // Room for the words that say why Submit is off is kept free, so that nothing jumps when they go.
+    const int comment = m_explanation ? 0 : m_comment->sizeHint().width() + metrics::kSpace4;
+    const int first = m_answer->sizeHint().width() + kGapBeforeButtons + kGapWordsRoom + comment +
+                      m_buttons->sizeHint().width();
+    const bool isBelow = m_explanation && (m_panel->wantsButtonsBelow() || first > available);
+    if (isBelow) {
+        const int second = m_explanation->sizeHint().width() + kGapBeforeButtons +
+                           m_comment->sizeHint().width() + metrics::kSpace4 + m_buttons->sizeHint().width();
+        setCompact(second > available);
+    } else if (first > available) {
+        setCompact(true);
     }
     place(isBelow);
     m_isFitting = false;
@@ -147,14 +159,18 @@ void AnswerBar::place(bool isBelow)
 
 void AnswerBar::setCompact(bool isCompact)
 {
-    for (KeyButton* button : {m_comment, m_skip, m_flag}) {
+    const auto fold = [isCompact](KeyButton* button, const QString& icon) {
+        button->setIconName(isCompact ? icon : QString());
         button->setIconOnly(isCompact);
-        button->setToolTip(button->text());
-    }
+        button->setToolTip(isCompact ? button->text() : QString());
+    };
+    fold(m_comment, u"pen"_s);
+    fold(m_skip, u"skip"_s);
+    fold(m_flag, u"flag"_s);
+    // Where room is short an empty comment is reached by its key alone.
+    m_comment->setVisible((!isCompact || m_isCommented) && !m_panel->showsComment());
     m_panel->setCompact(isCompact);
-    if (m_buttons->layout() != nullptr) {
-        m_buttons->layout()->invalidate();
-    }
+    m_buttons->layout()->invalidate();
 }
 
 } // namespace plumbline

@@ -10,8 +10,8 @@ namespace plumbline {
 
 class ActionCollection;
 class AnswerPanel;
+class ElidedLabel;
 class KeyButton;
-class ThemedLabel;
 
 /// The bar under the responses: the panel's answer and what explains it, and Skip, Flag and Submit at the
 /// right of the first row where they fit, else of the second. Never wider than the page.
@@ -50,12 +50,13 @@ private:
     QHBoxLayout* m_firstRow;
     QHBoxLayout* m_secondRow;
     QWidget* m_buttons;
-    ThemedLabel* m_gap;
+    ElidedLabel* m_gap;
     KeyButton* m_comment;
     KeyButton* m_skip;
     KeyButton* m_flag;
     KeyButton* m_submit;
     bool m_isFitting = false;
+    bool m_isCommented = false;
 };
 
 } // namespace plumbline

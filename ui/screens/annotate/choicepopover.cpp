@@ -57,6 +57,7 @@ ChoicePopover::ChoicePopover(const QString& name, const Theme& theme, ActionColl
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setSpacing(metrics::kSpace2);
     scroll->setWidget(m_list);
+    m_list->setAutoFillBackground(false); // setWidget() switches it on
     layout->addWidget(scroll);
 
     for (int index = 0; index < kKeyCount; ++index) {

@@ -6,6 +6,7 @@
 #include <QTextDocument>
 #include <QVBoxLayout>
 
+#include "ui/screens/annotate/wordchip.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr int kHeadHeight = 40;
 constexpr double kParagraphGap = 4;
 constexpr double kHeadingGap = 14;
+constexpr double kListIndent = 18;
 
 } // namespace
 
@@ -35,6 +37,7 @@ QuietBrowser::QuietBrowser(const Theme& theme, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
+    document()->setIndentWidth(kListIndent);
     setFont(theme.font(Text::Body));
     connect(&theme, &Theme::changed, this, [this] {
         setFont(m_theme.font(Text::Body));
@@ -120,7 +123,7 @@ InfoPane::InfoPane(const Theme& theme, ActionCollection& actions, QWidget* paren
     , m_theme(theme)
     , m_actions(actions)
     , m_title(new ThemedLabel(theme, {}, Text::Strong, Color::Text, this))
-    , m_version(new ThemedLabel(theme, {}, Text::Caption, Color::Text2, this))
+    , m_version(new WordChip(theme, this))
     , m_close(new KeyButton(theme, nullptr, KeyButton::Kind::Quiet, this))
     , m_browser(new QuietBrowser(theme, this))
 {
@@ -161,7 +164,16 @@ void InfoPane::setItem(const ItemView& view)
     const bool isSame = view.schema.id == m_view.schema.id && m_content == Content::Guidelines &&
                         !m_browser->document()->isEmpty();
     m_view = view;
+    m_otherAnswers.clear();
     if (!isSame) {
+        show(m_content);
+    }
+}
+
+void InfoPane::setOtherAnswers(const QStringList& lines)
+{
+    m_otherAnswers = lines;
+    if (m_content == Content::Reference) {
         show(m_content);
     }
 }
@@ -172,8 +184,9 @@ void InfoPane::show(Content content)
     const bool isGuidelines = content == Content::Guidelines;
     m_title->setText(isGuidelines ? tr("Guidelines") : tr("Reference"));
     m_browser->setAccessibleName(m_title->text());
-    m_version->setText(isGuidelines && m_view.schema.version > 0 ? tr("v%1").arg(m_view.schema.version)
-                                                                 : QString());
+    const QString version =
+        isGuidelines && m_view.schema.version > 0 ? tr("v%1").arg(m_view.schema.version) : QString();
+    m_version->setText(version, tr("Version %1").arg(m_view.schema.version));
     m_close->setKeys(
         m_actions.keycapTexts(isGuidelines ? u"annotate.guidelines"_s : u"annotate.reference"_s));
     if (isGuidelines) {
@@ -197,7 +210,11 @@ void InfoPane::showReference()
         m_browser->addHeading(passage.title.isEmpty() ? tr("Passage") : passage.title);
         m_browser->addText(passage.sentences.join(u'\n'));
     }
-    if (references.isEmpty() && m_view.prompt.passages.isEmpty()) {
+    if (!m_otherAnswers.isEmpty()) {
+        m_browser->addHeading(tr("Other answers"));
+        m_browser->addText(m_otherAnswers.join(u'\n'));
+    }
+    if (references.isEmpty() && m_view.prompt.passages.isEmpty() && m_otherAnswers.isEmpty()) {
         m_browser->addHeading(tr("No reference"));
         m_browser->addText(tr("This prompt has neither a reference answer nor passages."));
     }

@@ -13,6 +13,7 @@ class ActionCollection;
 class KeyButton;
 class Theme;
 class ThemedLabel;
+class WordChip;
 
 /// Text of the project that is read beside the item. Loads nothing from anywhere and opens no link.
 class QuietBrowser : public QTextBrowser
@@ -51,6 +52,8 @@ public:
     InfoPane(const Theme& theme, ActionCollection& actions, QWidget* parent = nullptr);
 
     void setItem(const ItemView& view);
+    /// Who else answered, and what, a line each; only once one's own answer is in.
+    void setOtherAnswers(const QStringList& lines);
     void show(Content content);
     [[nodiscard]] Content content() const { return m_content; }
     [[nodiscard]] QWidget* browser() const;
@@ -67,9 +70,10 @@ private:
     const Theme& m_theme;
     ActionCollection& m_actions;
     ItemView m_view;
+    QStringList m_otherAnswers;
     Content m_content = Content::Guidelines;
     ThemedLabel* m_title;
-    ThemedLabel* m_version;
+    WordChip* m_version;
     KeyButton* m_close;
     QuietBrowser* m_browser;
 };

@@ -2,6 +2,7 @@
 
 #include <QAction>
 #include <QEvent>
+#include <QStyle>
 
 #include "ui/screens/annotate/pairwiseactions.h"
 #include "ui/shell/actioncollection.h"
@@ -87,7 +88,10 @@ void PairwiseReasons::setCritiqued(bool hasCritique)
 void PairwiseReasons::setCompact(bool isCompact)
 {
     m_critique->setIconOnly(isCompact);
-    m_critique->setToolTip(m_critique->text());
+    m_critique->setToolTip(isCompact ? m_critique->text() : QString());
+    m_confidence->setIconName(isCompact ? u"gauge"_s : QString());
+    m_confidence->setIconOnly(isCompact);
+    m_confidence->setToolTip(isCompact ? m_confidence->text() : QString());
     updateGeometry();
     arrange();
 }
@@ -136,6 +140,11 @@ QSize PairwiseReasons::minimumSizeHint() const
     return {0, sizeHint().height()};
 }
 
+QRect PairwiseReasons::mirrored(const QRect& place) const
+{
+    return QStyle::visualRect(layoutDirection(), rect(), place);
+}
+
 void PairwiseReasons::arrange()
 {
     const int height = m_theme.scaled(metrics::kReason);
@@ -144,8 +153,9 @@ void PairwiseReasons::arrange()
     const int room = width() - toolsWidth() - kGapBeforeTools;
     int left = 0;
     if (!m_label->isHidden()) {
-        m_label->setGeometry(0, 0, m_label->sizeHint().width(), height);
-        left = m_label->width() + kGap;
+        const int labelWidth = m_label->sizeHint().width();
+        m_label->setGeometry(mirrored(QRect(0, 0, labelWidth, height)));
+        left = labelWidth + kGap;
     }
     // How many chips fit, with "n more" beside them where some do not.
     const auto widthOf = [this, left](qsizetype count) {
@@ -166,7 +176,7 @@ void PairwiseReasons::arrange()
         ReasonChip* chip = m_chips.at(index);
         chip->setVisible(index < shown);
         if (index < shown) {
-            chip->setGeometry(left, 0, chip->sizeHint().width(), height);
+            chip->setGeometry(mirrored(QRect(left, 0, chip->sizeHint().width(), height)));
             left += chip->width() + kGap;
         }
     }
@@ -174,7 +184,7 @@ void PairwiseReasons::arrange()
     if (shown < total) {
         m_more->setText(tr("%n more", nullptr, static_cast<int>(total - shown)));
         m_more->setAccessibleName(tr("More reasons: %1").arg(total - shown));
-        m_more->setGeometry(left, 0, m_more->sizeHint().width(), height);
+        m_more->setGeometry(mirrored(QRect(left, 0, m_more->sizeHint().width(), height)));
     }
     placeTools();
 }
@@ -185,8 +195,8 @@ void PairwiseReasons::placeTools()
     for (KeyButton* button : {m_confidence, m_critique}) {
         if (!button->isHidden()) {
             const QSize size = button->sizeHint();
-            button->setGeometry(right - size.width(), (height() - size.height()) / 2, size.width(),
-                                size.height());
+            const QPoint corner(right - size.width(), (height() - size.height()) / 2);
+            button->setGeometry(mirrored(QRect(corner, size)));
             right -= size.width() + kGap;
         }
     }

@@ -43,6 +43,8 @@ private:
     void arrange();
     [[nodiscard]] int toolsWidth() const;
     void placeTools();
+    /// A place in the direction of the interface.
+    [[nodiscard]] QRect mirrored(const QRect& place) const;
 
     const Theme& m_theme;
     ActionCollection& m_actions;

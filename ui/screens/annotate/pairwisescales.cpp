@@ -20,6 +20,7 @@ constexpr int kNameWidth = 132;
 constexpr int kRowsWithoutScroll = 3;
 constexpr double kRowsShown = 3.5;
 constexpr int kRowGap = 6;
+constexpr int kRingRoom = 4;
 
 } // namespace
 
@@ -73,13 +74,13 @@ PairwiseScales::PairwiseScales(const Theme& theme, ActionCollection& actions, QW
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_body->setAutoFillBackground(false);
-    // The focus ring lies outside the scale; the margins leave it room.
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(kRowGap);
-    m_scroll->setWidget(m_body);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_body);
     outer->addWidget(m_scroll);
+    m_scroll->hide();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&actions, &ActionCollection::keysChanged, this, [this](const QString& id) {
         if (id.startsWith("annotate.pairwise."_L1)) {
@@ -104,8 +105,19 @@ void PairwiseScales::build()
     for (int aspect = 0; aspect < m_schema.aspects.size(); ++aspect) {
         addRow(aspect);
     }
-    m_scroll->setFixedHeight(sizeHint().height());
-    updateGeometry();
+    const bool scrolls = m_rows.size() > kRowsWithoutScroll;
+    // Inside a scroll area the focus ring, which lies outside the scale, needs room of its own.
+    const int room = scrolls ? kRingRoom : 0;
+    m_layout->setContentsMargins(room, room, room, room);
+    if (scrolls && m_scroll->widget() == nullptr) {
+        m_scroll->setWidget(m_body);
+        m_body->setAutoFillBackground(false); // setWidget() switches it on
+    } else if (!scrolls && m_scroll->widget() != nullptr) {
+        layout()->addWidget(m_scroll->takeWidget());
+    }
+    m_body->show();
+    m_scroll->setVisible(scrolls);
+    setFixedHeight(sizeHint().height());
 }
 
 void PairwiseScales::addRow(int aspect)
@@ -167,7 +179,9 @@ void PairwiseScales::showCurrent()
         row->scale->setKeys(aspect == m_current ? keys : QStringList(keys.size(), QString()));
     }
     if (!m_rows.isEmpty()) {
-        m_scroll->ensureWidgetVisible(m_rows.at(m_current), 0, kRowGap);
+        if (m_scroll->widget() != nullptr) {
+            m_scroll->ensureWidgetVisible(m_rows.at(m_current), 0, kRowGap);
+        }
     }
     updateGeometry();
 }

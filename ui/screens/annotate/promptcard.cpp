@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "ui/screens/annotate/turnbadge.h"
+#include "ui/screens/annotate/wordchip.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -57,58 +58,12 @@ QString roleWord(const QString& role)
 
 } // namespace
 
-/// The category as a word in a small frame.
-class PromptCard::Chip : public QWidget
-{
-public:
-    Chip(const Theme& theme, QWidget* parent)
-        : QWidget(parent)
-        , m_theme(theme)
-    {
-    }
-
-    void setText(const QString& text)
-    {
-        m_text = text;
-        setAccessibleName(tr("Category %1").arg(text));
-        setVisible(!text.isEmpty());
-        updateGeometry();
-        update();
-    }
-
-    [[nodiscard]] QSize sizeHint() const override
-    {
-        const int width = static_cast<int>(textWidth(m_theme.font(Text::Key), m_text)) + 2 * metrics::kSpace3;
-        return {qMin(width, kMaximumWidth), m_theme.scaled(metrics::kKey + 2)};
-    }
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        plumbline::drawFrame(painter, rect(),
-                             FrameStyle{.fill = m_theme.color(Color::Surface),
-                                        .edge = m_theme.color(Color::BorderStrong),
-                                        .radius = metrics::kRadiusKey});
-        plumbline::drawLine(painter, QRectF(rect()).adjusted(metrics::kSpace3, 0, -metrics::kSpace3, 0),
-                            m_theme.font(Text::Key), m_theme.color(Color::Text2), m_text);
-    }
-
-private:
-    static constexpr int kMaximumWidth = 220;
-
-    const Theme& m_theme;
-    QString m_text;
-};
-
 PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_actions(actions)
     , m_title(new ThemedLabel(theme, {}, Text::Head, Color::Text2, this))
-    , m_category(new Chip(theme, this))
+    , m_category(new WordChip(theme, this))
     , m_turns(new ElidedLabel(theme, {}, Text::Caption, Color::Text2, this))
     , m_reference(
           new KeyButton(theme, actions.action(u"annotate.reference"_s), KeyButton::Kind::Toggle, this))
@@ -143,6 +98,7 @@ PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* p
     m_messages->setContentsMargins(0, 0, metrics::kSpace4, 0);
     m_messages->setSpacing(metrics::kSpace3);
     m_scroll->setWidget(m_body);
+    m_body->setAutoFillBackground(false); // setWidget() switches it on
     layout->addWidget(m_scroll);
     layout->addWidget(m_oneLine);
     m_oneLine->hide();
@@ -153,7 +109,7 @@ void PromptCard::setPrompt(const Prompt& prompt, const QString& title)
 {
     m_prompt = prompt;
     m_title->setText(title);
-    m_category->setText(prompt.category);
+    m_category->setText(prompt.category, tr("Category %1").arg(prompt.category));
     build();
     m_scroll->verticalScrollBar()->setValue(0);
 }
@@ -214,6 +170,7 @@ void PromptCard::addMessage(const Message& message, int number, bool isJudged)
         layout->addWidget(text, 1);
     }
     m_messages->addWidget(row);
+    row->show(); // a hidden row has no height yet
 }
 
 void PromptCard::setFolded(bool isFolded)

@@ -14,6 +14,7 @@ class ElidedLabel;
 class KeyButton;
 class Theme;
 class ThemedLabel;
+class WordChip;
 
 /// The conversation that the responses answer: messages in order, those of the person numbered when there are
 /// several, the judged one strong. Plain text. Long prompts scroll inside the card.
@@ -44,8 +45,6 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    class Chip;
-
     void build();
     void addMessage(const Message& message, int number, bool isJudged);
     void fitBody();
@@ -55,7 +54,7 @@ private:
     Prompt m_prompt;
     QString m_turnsText;
     ThemedLabel* m_title;
-    Chip* m_category;
+    WordChip* m_category;
     ElidedLabel* m_turns;
     KeyButton* m_reference;
     KeyButton* m_fold;

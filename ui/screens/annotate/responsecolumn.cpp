@@ -93,7 +93,10 @@ public:
             m_view->setName(accessibleName());
             m_view->setFixedHeight(kUnfoldedTurnHeight);
             m_view->setText(m_text);
-            m_layout->addWidget(m_view);
+            auto* body = new QVBoxLayout;
+            body->setContentsMargins(kTextInset, metrics::kSpace3, metrics::kSpace3, metrics::kSpace3);
+            body->addWidget(m_view);
+            m_layout->addLayout(body);
         }
         if (m_view != nullptr) {
             m_view->setMode(modeOf(isMarkdown));
@@ -159,9 +162,20 @@ void ResponseColumn::buildHead(QVBoxLayout* layout, QAction* editAction)
     m_badge = new TurnBadge(m_theme, m_letter, head);
     m_name = new ThemedLabel(m_theme, tr("Response %1").arg(m_letter), Text::Strong, Color::Text, head);
     m_words = new ElidedLabel(m_theme, {}, Text::Caption, Color::Text2, head);
-    m_edit = new KeyButton(m_theme, editAction, KeyButton::Kind::Toggle, head);
+    // Stands for itself, since the column says already which response it edits.
+    m_edit = new KeyButton(m_theme, nullptr, KeyButton::Kind::Toggle, head);
     m_edit->setObjectName(u"edit"_s + m_letter);
     m_edit->setText(tr("Edit"));
+    m_edit->setAccessibleName(tr("Edit response %1").arg(m_letter));
+    m_edit->setIconName(u"pen"_s);
+    m_edit->setCheckable(true);
+    const auto syncKeys = [this, editAction] {
+        m_edit->setKeys(editAction->property("keycaps").toStringList());
+        m_edit->setChecked(editAction->isChecked());
+    };
+    connect(editAction, &QAction::changed, m_edit, syncKeys);
+    connect(m_edit, &QAbstractButton::clicked, editAction, &QAction::trigger);
+    syncKeys();
     row->addWidget(m_badge);
     row->addWidget(m_name);
     row->addWidget(m_words, 1);
@@ -196,7 +210,10 @@ void ResponseColumn::buildBody(QVBoxLayout* layout)
     m_field->setAccessibleName(tr("Your version of response %1").arg(m_letter));
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_field);
-    layout->addWidget(m_stack, 1);
+    auto* body = new QVBoxLayout;
+    body->setContentsMargins(kTextInset, metrics::kSpace4, metrics::kSpace3, metrics::kSpace3);
+    body->addWidget(m_stack);
+    layout->addLayout(body, 1);
     connect(m_field, &AnswerField::textEdited, this, &ResponseColumn::textEdited);
 }
 

@@ -21,6 +21,7 @@ TurnBadge::TurnBadge(const Theme& theme, int number, bool isFilled, QWidget* par
     , m_text(QString::number(number))
     , m_isFilled(isFilled)
 {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(isFilled ? tr("Turn %1, judged").arg(number) : tr("Turn %1").arg(number));
 }
 
@@ -30,6 +31,7 @@ TurnBadge::TurnBadge(const Theme& theme, const QString& letter, QWidget* parent)
     , m_text(letter)
     , m_isLetter(true)
 {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 void TurnBadge::setText(const QString& text)

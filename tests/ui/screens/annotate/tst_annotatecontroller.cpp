@@ -220,9 +220,9 @@ private Q_SLOTS:
         QCOMPARE(m_controller->content(), answered(1));
         undo();
         QCOMPARE(m_controller->content(), AnnotationContent());
-        QSignalSpy noticed(m_controller.get(), &AnnotateController::noticed);
+        QSignalSpy hinted(m_controller.get(), &AnnotateController::hinted);
         undo();
-        QCOMPARE(noticed.count(), 1);
+        QCOMPARE(hinted.count(), 1);
 
         for (int step = 0; step < 5; ++step) {
             m_controller->redo();
