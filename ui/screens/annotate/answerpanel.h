@@ -78,6 +78,8 @@ public:
     [[nodiscard]] virtual int sidePaneWidth() const;
     /// True when the panel shows references and passages itself, so that the frame offers no Reference (V).
     [[nodiscard]] virtual bool showsReferences() const { return false; }
+    /// True when the panel has a button for N itself, so that the bar offers no second one.
+    [[nodiscard]] virtual bool showsComment() const { return false; }
     /// Key hints of the status row, each the keycaps (divided by spaces), a tab and the words: "← →\tword";
     /// empty: the frame shows the last answers and Undo, Redo instead.
     [[nodiscard]] virtual QStringList statusKeys() const { return {}; }
