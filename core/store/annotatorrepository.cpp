@@ -94,14 +94,16 @@ Result<QList<Annotator>> AnnotatorRepository::list()
 
 Result<ModelId> AnnotatorRepository::modelFindOrCreate(const QString& name, const QJsonObject& details)
 {
-    PLUMBLINE_ASSIGN(const qint64 found,
-                     m_session.db.integer(u"SELECT id FROM model WHERE name = ?"_s, {name}));
-    if (found != 0) {
-        return ModelId{found};
+    QHash<QString, qint64>& known = m_session.db.memo().models;
+    if (const auto found = known.constFind(name); found != known.cend()) {
+        return ModelId{*found};
     }
-    PLUMBLINE_ASSIGN(const qint64 id,
-                     m_session.db.insert(u"INSERT INTO model (name, details) VALUES (?, ?)"_s,
-                                         {name, QString::fromUtf8(canonicalJson(details))}));
+    PLUMBLINE_ASSIGN(qint64 id, m_session.db.integer(u"SELECT id FROM model WHERE name = ?"_s, {name}));
+    if (id == 0) {
+        PLUMBLINE_ASSIGN(id, m_session.db.insert(u"INSERT INTO model (name, details) VALUES (?, ?)"_s,
+                                                 {name, QString::fromUtf8(canonicalJson(details))}));
+    }
+    known.insert(name, id);
     return ModelId{id};
 }
 

@@ -112,6 +112,7 @@ Result<void> BatchRepository::setOrder(BatchId id, QueueOrder order)
     PLUMBLINE_TRY(
         m_session.db.exec(u"UPDATE batch SET queue_order = ? WHERE id = ?"_s, {toName(order), id.value}));
     PLUMBLINE_TRY(m_session.db.exec(u"DELETE FROM queue_cursor WHERE batch_id = ?"_s, {id.value}));
+    m_session.db.memo().batches.clear();
     // The key of every item that may be handed out again: see queueKey() in queuekey.h.
     PLUMBLINE_ASSIGN(Rows rows, m_session.db.query(u"SELECT id, uid, position, priority, taken FROM item "
                                                    "WHERE batch_id = ? ORDER BY id"_s,

@@ -51,69 +51,74 @@ Error storeError(ErrorCode code, const QString& message, const QString& path, co
 // --- Rows
 // ------------------------------------------------------------------------------------------------------
 
-Rows::Rows(Connection* connection, QSqlQuery* query, bool* inUse, std::unique_ptr<QSqlQuery> owned)
+Rows::Rows(Connection* connection, Statement* statement, int state, std::unique_ptr<Statement> owned)
     : m_connection(connection)
-    , m_query(query)
-    , m_inUse(inUse)
+    , m_statement(statement)
     , m_owned(std::move(owned))
+    , m_state(state)
 {
+    m_statement->isInUse = true;
 }
 
 Rows::Rows(Rows&& other) noexcept
     : m_connection(other.m_connection)
-    , m_query(std::exchange(other.m_query, nullptr))
-    , m_inUse(std::exchange(other.m_inUse, nullptr))
+    , m_statement(std::exchange(other.m_statement, nullptr))
     , m_owned(std::move(other.m_owned))
+    , m_state(other.m_state)
+    , m_isFirst(other.m_isFirst)
+    , m_error(std::move(other.m_error))
 {
 }
 
 Rows::~Rows()
 {
-    if (m_query != nullptr) {
-        m_query->finish();
-    }
-    if (m_inUse != nullptr) {
-        *m_inUse = false;
+    if (m_statement != nullptr) {
+        m_statement->finish();
+        m_statement->isInUse = false;
     }
 }
 
 bool Rows::next()
 {
-    return m_query->next();
+    if (m_isFirst) {
+        m_isFirst = false; // the first step was made by query()
+    } else if (m_state == SQLITE_ROW) {
+        m_state = m_statement->step();
+        if (m_state != SQLITE_ROW && m_state != SQLITE_DONE) {
+            m_error = m_connection->lastError(u"reading on"_s);
+        }
+    }
+    return m_state == SQLITE_ROW;
 }
 
 qint64 Rows::integer(int column) const
 {
-    return m_query->value(column).toLongLong();
+    return m_statement->integer(column);
 }
 
 double Rows::real(int column) const
 {
-    return m_query->value(column).toDouble();
+    return m_statement->real(column);
 }
 
 QString Rows::text(int column) const
 {
-    return m_query->value(column).toString();
+    return m_statement->text(column);
 }
 
 QByteArray Rows::blob(int column) const
 {
-    return m_query->value(column).toByteArray();
+    return m_statement->blob(column);
 }
 
 bool Rows::isNull(int column) const
 {
-    return m_query->isNull(column);
+    return m_statement->isNull(column);
 }
 
 Result<void> Rows::status() const
 {
-    const QSqlError error = m_query->lastError();
-    if (error.isValid()) {
-        return m_connection->toError(error, m_query->lastQuery());
-    }
-    return {};
+    return m_error ? Result<void>(*m_error) : Result<void>();
 }
 
 // --- Connection
@@ -165,10 +170,12 @@ Result<std::unique_ptr<Connection>> Connection::openSqlite(const QString& path, 
 
 Result<void> Connection::configureSqlite(Mode mode)
 {
-    auto* handle = static_cast<sqlite3*>(nativeHandle());
-    if (handle == nullptr) {
+    const QVariant driverHandle = m_database.driver()->handle();
+    if (!driverHandle.isValid() || qstrcmp(driverHandle.typeName(), "sqlite3*") != 0) {
         return storeError(ErrorCode::Io, u"The database driver gives no SQLite handle."_s, m_path, {});
     }
+    auto* handle = *static_cast<sqlite3* const*>(driverHandle.constData());
+    m_handle = handle;
     sqlite3_busy_handler(handle, waitABit, nullptr);
     sqlite3_extended_result_codes(handle, 1);
     QStringList pragmas{u"PRAGMA foreign_keys = ON"_s,
@@ -197,19 +204,20 @@ Result<void> Connection::configureSqlite(Mode mode)
     return {};
 }
 
-void* Connection::nativeHandle() const
-{
-    const QVariant handle = m_database.driver()->handle();
-    if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0) {
-        return nullptr;
-    }
-    return *static_cast<sqlite3* const*>(handle.constData());
-}
-
 Error Connection::toError(const QSqlError& error, const QString& sql) const
 {
-    const QString details = u"%1 (%2) in: %3"_s.arg(error.text(), error.nativeErrorCode(), sql.left(300));
-    const int code = error.nativeErrorCode().toInt();
+    return toError(error.nativeErrorCode().toInt(), error.text(), sql);
+}
+
+Error Connection::lastError(const QString& sql) const
+{
+    auto* handle = static_cast<sqlite3*>(m_handle);
+    return toError(sqlite3_extended_errcode(handle), QString::fromUtf8(sqlite3_errmsg(handle)), sql);
+}
+
+Error Connection::toError(int code, const QString& text, const QString& sql) const
+{
+    const QString details = u"%1 (%2) in: %3"_s.arg(text).arg(code).arg(sql.left(300));
     switch (code & kPrimaryCodeMask) {
     case SQLITE_FULL:
         return storeError(ErrorCode::DiskFull,
@@ -266,98 +274,88 @@ Error Connection::toError(const QSqlError& error, const QString& sql) const
     }
 }
 
-Result<Connection::Cached*> Connection::prepared(const QString& sql)
+Result<Statement*> Connection::prepared(const QString& sql)
 {
     auto found = m_statements.find(sql);
     if (found == m_statements.end()) {
-        auto query = std::make_unique<QSqlQuery>(m_database);
-        query->setForwardOnly(true);
-        if (!query->prepare(sql)) {
-            return toError(query->lastError(), sql);
+        std::unique_ptr<Statement> statement = Statement::prepare(static_cast<sqlite3*>(m_handle), sql);
+        if (!statement) {
+            return lastError(sql);
         }
-        found = m_statements.emplace(sql, Cached{std::move(query), false}).first;
+        found = m_statements.emplace(sql, std::move(statement)).first;
     }
-    return &found->second;
+    return found->second.get();
 }
 
-Result<void> Connection::run(QSqlQuery& query, const QString& sql, const QVariantList& binds)
+Result<Statement*> Connection::run(const QString& sql, const QVariantList& binds, int* state)
 {
-    for (qsizetype index = 0; index < binds.size(); ++index) {
-        const QVariant& value = binds[index];
-        if (value.typeId() == QMetaType::QString && value.toString().isNull()) {
-            query.bindValue(static_cast<int>(index), u""_s);
-        } else if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull()) {
-            query.bindValue(static_cast<int>(index), QByteArray(""));
-        } else {
-            query.bindValue(static_cast<int>(index), value);
-        }
-    }
-    if (!query.exec()) {
-        const Error error = toError(query.lastError(), sql);
-        query.finish();
+    PLUMBLINE_ASSIGN(Statement * statement, prepared(sql));
+    Q_ASSERT(!statement->isInUse);
+    const int ran = statement->run(binds);
+    if (ran != SQLITE_ROW && ran != SQLITE_DONE) {
+        const Error error = lastError(sql);
+        statement->finish();
         return error;
     }
-    return {};
+    if (state != nullptr) {
+        *state = ran;
+    }
+    return statement;
 }
 
 Result<Rows> Connection::query(const QString& sql, const QVariantList& binds)
 {
-    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
-    if (cached->inUse) {
-        // The same SELECT is being read further out: a statement of its own keeps both apart.
-        auto own = std::make_unique<QSqlQuery>(m_database);
-        own->setForwardOnly(true);
-        if (!own->prepare(sql)) {
-            return toError(own->lastError(), sql);
-        }
-        PLUMBLINE_TRY(run(*own, sql, binds));
-        QSqlQuery* raw = own.get();
-        return Rows(this, raw, nullptr, std::move(own));
+    PLUMBLINE_ASSIGN(Statement * kept, prepared(sql));
+    if (!kept->isInUse) {
+        int state = SQLITE_DONE;
+        PLUMBLINE_ASSIGN(Statement * statement, run(sql, binds, &state));
+        return Rows(this, statement, state, nullptr);
     }
-    PLUMBLINE_TRY(run(*cached->query, sql, binds));
-    cached->inUse = true;
-    return Rows(this, cached->query.get(), &cached->inUse, nullptr);
+    // The same SELECT is being read further out: a statement of its own keeps both apart.
+    std::unique_ptr<Statement> own = Statement::prepare(static_cast<sqlite3*>(m_handle), sql);
+    if (!own) {
+        return lastError(sql);
+    }
+    const int ran = own->run(binds);
+    if (ran != SQLITE_ROW && ran != SQLITE_DONE) {
+        return lastError(sql);
+    }
+    Statement* raw = own.get();
+    return Rows(this, raw, ran, std::move(own));
 }
 
 Result<void> Connection::exec(const QString& sql, const QVariantList& binds)
 {
-    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
-    PLUMBLINE_TRY(run(*cached->query, sql, binds));
-    cached->query->finish();
+    PLUMBLINE_ASSIGN(Statement * statement, run(sql, binds));
+    statement->finish();
     return {};
 }
 
 Result<qint64> Connection::insert(const QString& sql, const QVariantList& binds)
 {
-    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
-    PLUMBLINE_TRY(run(*cached->query, sql, binds));
-    const qint64 id = cached->query->lastInsertId().toLongLong();
-    cached->query->finish();
+    PLUMBLINE_ASSIGN(Statement * statement, run(sql, binds));
+    const qint64 id = sqlite3_last_insert_rowid(static_cast<sqlite3*>(m_handle));
+    statement->finish();
     return id;
 }
 
 Result<qint64> Connection::change(const QString& sql, const QVariantList& binds)
 {
-    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
-    PLUMBLINE_TRY(run(*cached->query, sql, binds));
-    const qint64 rows = cached->query->numRowsAffected();
-    cached->query->finish();
+    PLUMBLINE_ASSIGN(Statement * statement, run(sql, binds));
+    const qint64 rows = sqlite3_changes64(static_cast<sqlite3*>(m_handle));
+    statement->finish();
     return rows;
 }
 
 Result<std::optional<QVariant>> Connection::scalar(const QString& sql, const QVariantList& binds)
 {
-    PLUMBLINE_ASSIGN(Cached * cached, prepared(sql));
-    PLUMBLINE_TRY(run(*cached->query, sql, binds));
+    int state = SQLITE_DONE;
+    PLUMBLINE_ASSIGN(Statement * statement, run(sql, binds, &state));
     std::optional<QVariant> value;
-    if (cached->query->next()) {
-        value = cached->query->value(0);
+    if (state == SQLITE_ROW) {
+        value = statement->value(0);
     }
-    const QSqlError error = cached->query->lastError();
-    cached->query->finish();
-    if (error.isValid()) {
-        return toError(error, sql);
-    }
+    statement->finish();
     return value;
 }
 
@@ -372,6 +370,8 @@ Result<void> Connection::beginWrite()
     Q_ASSERT(!m_inTransaction);
     PLUMBLINE_TRY(exec(m_dialect.beginWrite()));
     m_inTransaction = true;
+    m_isWriting = true;
+    m_memo.forgetTransaction(); // others may have written in between
     return {};
 }
 
@@ -380,6 +380,7 @@ Result<void> Connection::beginRead()
     Q_ASSERT(!m_inTransaction);
     PLUMBLINE_TRY(exec(u"BEGIN"_s));
     m_inTransaction = true;
+    m_isWriting = false;
     return {};
 }
 
@@ -406,6 +407,9 @@ void Connection::rollback()
     }
     m_inTransaction = false;
     m_pendingCounters.clear();
+    if (m_isWriting) {
+        m_memo.forgetAll(); // what was remembered may just have ceased to be
+    }
     // A failed statement may have rolled back by itself already (disk full); then this fails, which is fine.
     const Result<void> rolledBack = exec(u"ROLLBACK"_s);
     Q_UNUSED(rolledBack);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/store/contentmemo.h"
 #include "core/store/dialect.h"
+#include "core/store/statement.h"
 
 #include <QHash>
 #include <QPair>
@@ -14,7 +16,7 @@
 #include <optional>
 #include <unordered_map>
 
-class QSqlQuery;
+class QSqlError;
 
 namespace plumbline {
 
@@ -43,12 +45,14 @@ public:
 
 private:
     friend class Connection;
-    Rows(Connection* connection, QSqlQuery* query, bool* inUse, std::unique_ptr<QSqlQuery> owned);
+    Rows(Connection* connection, Statement* statement, int state, std::unique_ptr<Statement> owned);
 
     Connection* m_connection;
-    QSqlQuery* m_query;
-    bool* m_inUse;
-    std::unique_ptr<QSqlQuery> m_owned;
+    Statement* m_statement; ///< nullptr once moved from
+    std::unique_ptr<Statement> m_owned;
+    int m_state; ///< result code of the last step
+    bool m_isFirst = true;
+    std::optional<Error> m_error;
 };
 
 /// One open database connection; belongs to the thread that opened it. Prepared statements are kept.
@@ -96,31 +100,38 @@ public:
     /// What the open transaction has added to a counter and not written yet.
     [[nodiscard]] qint64 pendingCounter(const QString& scope, const QString& name) const;
 
-    /// Turns a driver error into one of ours (disk full, read-only, busy, corrupt…) with a sentence.
-    [[nodiscard]] Error toError(const class QSqlError& error, const QString& sql) const;
+    /// What the repositories remember of rows that they have just written or read.
+    [[nodiscard]] ContentMemo& memo() { return m_memo; }
+
     /// The connection of the driver (sqlite3*), for backup and interruption.
-    [[nodiscard]] void* nativeHandle() const;
+    [[nodiscard]] void* nativeHandle() const { return m_handle; }
 
 private:
-    struct Cached
-    {
-        std::unique_ptr<QSqlQuery> query;
-        bool inUse = false;
-    };
+    friend class Rows;
 
     Connection(QSqlDatabase database, QString name, QString path, Dialect dialect);
     [[nodiscard]] Result<void> configureSqlite(Mode mode);
-    [[nodiscard]] Result<Cached*> prepared(const QString& sql);
+    /// The kept statement of this text.
+    [[nodiscard]] Result<Statement*> prepared(const QString& sql);
+    /// prepared(), bound, and stepped once; `state` is SQLITE_ROW or SQLITE_DONE.
+    [[nodiscard]] Result<Statement*> run(const QString& sql, const QVariantList& binds, int* state = nullptr);
     [[nodiscard]] Result<void> flushCounters();
-    [[nodiscard]] Result<void> run(QSqlQuery& query, const QString& sql, const QVariantList& binds);
+    /// Turns an SQLite result code into one of ours (disk full, read-only, busy, corrupt…) with a sentence.
+    [[nodiscard]] Error toError(int code, const QString& text, const QString& sql) const;
+    [[nodiscard]] Error toError(const QSqlError& error, const QString& sql) const;
+    /// The error of the handle's last call.
+    [[nodiscard]] Error lastError(const QString& sql) const;
 
     QSqlDatabase m_database;
     QString m_name;
     QString m_path;
     Dialect m_dialect;
-    std::unordered_map<QString, Cached> m_statements;
+    void* m_handle = nullptr;
+    std::unordered_map<QString, std::unique_ptr<Statement>> m_statements;
+    ContentMemo m_memo;
     QHash<QPair<QString, QString>, qint64> m_pendingCounters;
     bool m_inTransaction = false;
+    bool m_isWriting = false;
 };
 
 } // namespace plumbline

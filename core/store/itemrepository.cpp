@@ -11,6 +11,8 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
@@ -59,30 +61,57 @@ Result<QPair<qint64, bool>> addByHash(Connection& db, const QString& insertSql, 
 
 Result<PromptId> ItemRepository::addPrompt(const Prompt& prompt)
 {
-    const QByteArray body = canonicalJson(prompt.toJson());
-    return addPromptBody(prompt, body, contentHash({body}));
+    PLUMBLINE_ASSIGN(const ContentMemo::KnownPrompt* known, knownPrompt(prompt));
+    return known->id;
 }
 
-Result<PromptId> ItemRepository::addPromptBody(const Prompt& prompt, const QByteArray& body,
-                                               const QByteArray& hash)
+Result<const ContentMemo::KnownPrompt*> ItemRepository::knownPrompt(const Prompt& prompt)
 {
+    ContentMemo& memo = m_session.db.memo();
+    if (memo.prompt && memo.prompt->prompt == prompt) {
+        return &*memo.prompt;
+    }
+    ContentMemo::KnownPrompt known;
+    known.prompt = prompt;
+    known.body = canonicalJson(prompt.toJson());
+    known.hash = contentHash({known.body});
     PLUMBLINE_ASSIGN(
         const auto added,
         addByHash(m_session.db,
                   u"INSERT INTO prompt (content_hash, category, title, body) VALUES (?, ?, ?, ?) "
                   "ON CONFLICT (content_hash) DO NOTHING RETURNING id"_s,
-                  {hash, prompt.category, titleOf(prompt), QString::fromUtf8(body)},
-                  u"SELECT id FROM prompt WHERE content_hash = ?"_s, hash));
+                  {known.hash, prompt.category, titleOf(prompt), QString::fromUtf8(known.body)},
+                  u"SELECT id FROM prompt WHERE content_hash = ?"_s, known.hash));
     if (added.second) {
         ProjectRepository(m_session).addToCounter({}, counters::kPrompts, 1);
     }
-    return PromptId{added.first};
+    known.id = PromptId{added.first};
+    memo.responses.clear();
+    memo.prompt = std::move(known);
+    return &*memo.prompt;
 }
 
 Result<ResponseId> ItemRepository::addResponse(PromptId promptId, const QByteArray& promptHash,
                                                const Response& response)
 {
-    const QByteArray hash = response.hash(promptHash);
+    PLUMBLINE_ASSIGN(const ContentMemo::KnownResponse known, knownResponse(promptId, promptHash, response));
+    return known.id;
+}
+
+Result<ContentMemo::KnownResponse>
+ItemRepository::knownResponse(PromptId promptId, const QByteArray& promptHash, const Response& response)
+{
+    ContentMemo& memo = m_session.db.memo();
+    const bool isOfKnownPrompt = memo.prompt && memo.prompt->id == promptId;
+    if (isOfKnownPrompt) {
+        const auto found =
+            std::find_if(memo.responses.cbegin(), memo.responses.cend(),
+                         [&](const ContentMemo::KnownResponse& one) { return one.response == response; });
+        if (found != memo.responses.cend()) {
+            return *found;
+        }
+    }
+    ContentMemo::KnownResponse known{response, response.hash(promptHash), {}};
     QVariant model;
     if (!response.model.isEmpty()) {
         PLUMBLINE_ASSIGN(const ModelId id, AnnotatorRepository(m_session).modelFindOrCreate(response.model));
@@ -98,27 +127,33 @@ Result<ResponseId> ItemRepository::addResponse(PromptId promptId, const QByteArr
         addByHash(m_session.db,
                   u"INSERT INTO response (content_hash, prompt_id, model_id, text, earlier_turns, meta) "
                   "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (content_hash) DO NOTHING RETURNING id"_s,
-                  {hash, promptId.value, model, response.text(), earlier, jsonOrNothing(response.meta)},
-                  u"SELECT id FROM response WHERE content_hash = ?"_s, hash));
+                  {known.hash, promptId.value, model, response.text(), earlier, jsonOrNothing(response.meta)},
+                  u"SELECT id FROM response WHERE content_hash = ?"_s, known.hash));
     if (added.second) {
         ProjectRepository(m_session).addToCounter({}, counters::kResponses, 1);
     }
-    return ResponseId{added.first};
+    known.id = ResponseId{added.first};
+    if (isOfKnownPrompt) {
+        if (memo.responses.size() >= ContentMemo::kMostResponses) {
+            memo.responses.pop_front();
+        }
+        memo.responses.push_back(known);
+    }
+    return known;
 }
 
 Result<AddedItem> ItemRepository::add(const NewItem& item)
 {
-    const QByteArray body = canonicalJson(item.prompt.toJson());
-    const QByteArray promptHash = contentHash({body});
+    PLUMBLINE_ASSIGN(const ContentMemo::KnownPrompt* known, knownPrompt(item.prompt));
+    const QByteArray promptHash = known->hash;
     AddedItem out;
-    PLUMBLINE_ASSIGN(out.promptId, addPromptBody(item.prompt, body, promptHash));
+    out.promptId = known->id;
     QList<QByteArray> hashes;
     for (const Response& response : item.responses) {
-        PLUMBLINE_ASSIGN(const ResponseId id, addResponse(out.promptId, promptHash, response));
-        out.responseIds << id;
-        if (item.uid.isEmpty()) {
-            hashes << response.hash(promptHash);
-        }
+        PLUMBLINE_ASSIGN(const ContentMemo::KnownResponse added,
+                         knownResponse(out.promptId, promptHash, response));
+        out.responseIds << added.id;
+        hashes << added.hash;
     }
     const QString uid = item.uid.isEmpty() ? derivedUid(item, promptHash, hashes) : item.uid;
     PLUMBLINE_ASSIGN(const std::optional<qint64> added, insertItem(item, uid, out.promptId));
@@ -144,13 +179,20 @@ Result<AddedItem> ItemRepository::add(const NewItem& item)
 Result<std::optional<qint64>> ItemRepository::insertItem(const NewItem& item, const QString& uid,
                                                          PromptId promptId)
 {
-    ProjectRepository project(m_session);
+    ContentMemo& memo = m_session.db.memo();
+    auto batch = memo.batches.find(item.batchId.value);
     const QString scope = batchScope(item.batchId.value);
-    PLUMBLINE_ASSIGN(const qint64 nextPosition, project.counter(scope, counters::kNextPosition));
+    ProjectRepository project(m_session);
+    if (batch == memo.batches.end()) {
+        ContentMemo::KnownBatch read;
+        PLUMBLINE_ASSIGN(read.nextPosition, project.counter(scope, counters::kNextPosition));
+        PLUMBLINE_ASSIGN(read.order, batchOrder(item.batchId));
+        batch = memo.batches.insert(item.batchId.value, read);
+    }
+    const qint64 nextPosition = batch->nextPosition;
     const qint64 position = item.position.value_or(nextPosition);
-    PLUMBLINE_ASSIGN(const QString order, batchOrder(item.batchId));
-    const qint64 key = queueKey(queueOrderFromName(order).value_or(QueueOrder::Fixed), m_session.project.seed,
-                                uid, position, item.priority, 0);
+    const qint64 key = queueKey(queueOrderFromName(batch->order).value_or(QueueOrder::Fixed),
+                                m_session.project.seed, uid, position, item.priority, 0);
     PLUMBLINE_ASSIGN(
         const std::optional<QVariant> added,
         m_session.db.scalar(
@@ -169,6 +211,7 @@ Result<std::optional<qint64>> ItemRepository::insertItem(const NewItem& item, co
                           {key, item.batchId.value, key}));
     if (position >= nextPosition) {
         project.addToCounter(scope, counters::kNextPosition, position + 1 - nextPosition);
+        batch->nextPosition = position + 1;
     }
     return std::optional<qint64>(added->toLongLong());
 }

@@ -129,8 +129,9 @@ public:
     [[nodiscard]] Result<QStringList> categories();
 
 private:
-    [[nodiscard]] Result<PromptId> addPromptBody(const Prompt& prompt, const QByteArray& body,
-                                                 const QByteArray& hash);
+    [[nodiscard]] Result<const ContentMemo::KnownPrompt*> knownPrompt(const Prompt& prompt);
+    [[nodiscard]] Result<ContentMemo::KnownResponse>
+    knownResponse(PromptId promptId, const QByteArray& promptHash, const Response& response);
     [[nodiscard]] Result<std::optional<qint64>> insertItem(const NewItem& item, const QString& uid,
                                                            PromptId promptId);
     [[nodiscard]] Result<QString> batchOrder(BatchId batch);

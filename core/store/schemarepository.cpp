@@ -71,11 +71,16 @@ Result<SchemaVersion> SchemaRepository::save(const SchemaDefinition& definition)
 
 Result<SchemaVersion> SchemaRepository::get(SchemaVersionId id)
 {
+    QHash<SchemaVersionId, SchemaVersion>& known = m_session.db.memo().schemas; // versions never change
+    if (const auto version = known.constFind(id); version != known.cend()) {
+        return *version;
+    }
     PLUMBLINE_ASSIGN(Rows rows, m_session.db.query(selectVersions() + u"WHERE v.id = ?"_s, {id.value}));
     PLUMBLINE_ASSIGN(const std::optional<SchemaVersion> found, firstVersion(std::move(rows)));
     if (!found) {
         return makeError(ErrorCode::NotFound, u"There is no schema version %1."_s.arg(id.value));
     }
+    known.insert(id, *found);
     return *found;
 }
 
