@@ -10,6 +10,7 @@
 #include "ui/screens/annotate/spanlistmodel.h"
 #include "ui/screens/annotate/spanpane.h"
 #include "ui/shell/actioncollection.h"
+#include "ui/textviews/responseview.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/barframe.h"
@@ -19,6 +20,7 @@
 
 #include <QAction>
 #include <QListView>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -50,6 +52,7 @@ SpanWeight weightOf(int rank, qsizetype count)
 SpanPanel::SpanPanel(const PanelServices& services, QWidget* parent)
     : AnswerPanel(services, parent)
     , m_view(new SpanTextView(services.theme, this))
+    , m_reader(new ResponseView(services.theme, this))
     , m_correction(new SpanCorrection(services.theme, services.actions, this))
     , m_card(new Card(services.theme, tr("Response"), QString(), this))
     , m_hintLabel(new ThemedLabel(services.theme, QString(), Text::Caption, Color::Text2, this))
@@ -81,7 +84,17 @@ void SpanPanel::buildLayout()
     words->setObjectName(u"spanWords"_s);
     words->setFocusPolicy(Qt::TabFocus);
     m_card->addHeaderWidget(words);
+    auto* read =
+        new KeyButton(m_theme, m_actions.action(u"annotate.markdown"_s), KeyButton::Kind::Quiet, m_card);
+    read->setObjectName(u"spanRead"_s);
+    read->setFocusPolicy(Qt::TabFocus);
+    m_card->addHeaderWidget(read);
     m_card->body()->addWidget(m_view, 1);
+    m_reader->setObjectName(u"spanReader"_s);
+    m_reader->setName(tr("Response as Markdown"));
+    m_reader->setContentsMargins(metrics::kSpace7, metrics::kSpace4, metrics::kSpace2, metrics::kSpace2);
+    m_reader->hide();
+    m_card->body()->addWidget(m_reader, 1);
     m_card->body()->addWidget(m_correction);
     layout->addWidget(m_card, 1);
     m_hintLabel->setObjectName(u"spanHint"_s);
@@ -105,6 +118,13 @@ void SpanPanel::buildLayout()
 void SpanPanel::connectViews()
 {
     m_view->installEventFilter(this);
+    connect(m_actions.action(u"annotate.markdown"_s), &QAction::triggered, this, [this](bool isChecked) {
+        if (isVisible()) {
+            // The frame's choice is about other kinds: here a response is marked as it was written.
+            m_actions.action(u"annotate.markdown"_s)->setChecked(!isChecked);
+            setReading(!m_isReading);
+        }
+    });
     m_view->setDescribeSpan([this](const SpanMark& mark, int number, int count, const QList<int>& overlaps) {
         return describe(mark, number, count, overlaps);
     });
@@ -161,10 +181,22 @@ void SpanPanel::connectViews()
 void SpanPanel::resizeEvent(QResizeEvent* event)
 {
     AnswerPanel::resizeEvent(event);
-    // Narrow windows give the room to the text; the edge can still be dragged.
     const bool isNarrow = window()->width() < kNarrowBelow;
-    m_pane->setMinimumWidth(isNarrow ? metrics::kPaneGuidelines : kPaneLeast);
-    m_pane->setMaximumWidth(isNarrow ? metrics::kPaneDetails : QWIDGETSIZE_MAX);
+    if (isNarrow != m_isNarrow) {
+        m_isNarrow = isNarrow;
+        QMetaObject::invokeMethod(this, &SpanPanel::fitPane, Qt::QueuedConnection);
+    }
+}
+
+void SpanPanel::fitPane()
+{
+    // Narrow windows give the room to the text; the edge can still be dragged.
+    m_pane->setMinimumWidth(m_isNarrow ? metrics::kPaneGuidelines : kPaneLeast);
+    m_pane->setMaximumWidth(m_isNarrow ? metrics::kPaneDetails : QWIDGETSIZE_MAX);
+    if (auto* splitter = qobject_cast<QSplitter*>(m_pane->parentWidget())) {
+        const int pane = m_isNarrow ? metrics::kPaneDetails : sidePaneWidth();
+        splitter->setSizes({std::max(1, splitter->width() - pane), pane});
+    }
 }
 
 QString SpanPanel::responseText() const
@@ -181,6 +213,8 @@ void SpanPanel::refresh(bool isNewItem)
         m_openMissing = -1;
         m_lastOpen = -1;
         nameCategoryActions();
+        setReading(false);
+        m_reader->setText(responseText());
         m_view->setText(responseText());
         m_view->setCursorPosition(0);
         m_categories->setSchema(schema());
@@ -316,6 +350,9 @@ void SpanPanel::openSpanAt(int index)
     m_open = index >= 0 && index < content().spans.size() ? index : -1;
     m_openMissing = -1;
     m_lastOpen = m_open;
+    if (m_open >= 0) {
+        setReading(false);
+    }
     if (!m_note->isTyping()) {
         m_note->hide();
     }
@@ -415,7 +452,11 @@ QStringList SpanPanel::actionContexts() const
 
 void SpanPanel::focusAnswer()
 {
-    m_view->setFocus(Qt::OtherFocusReason);
+    if (m_isReading) {
+        m_reader->area()->setFocus(Qt::OtherFocusReason);
+    } else {
+        m_view->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 QList<QWidget*> SpanPanel::focusStops() const
@@ -430,7 +471,7 @@ QList<QWidget*> SpanPanel::focusStops() const
 
 void SpanPanel::setMarkdown(bool)
 {
-    // Spans are offsets into the text as the model wrote it, so it is always shown so.
+    // Spans are offsets into the text as the model wrote it, so it is shown so at first; M shows it rendered.
 }
 
 void SpanPanel::setCompact(bool isCompact)

@@ -9,6 +9,7 @@ class Card;
 class ChoicePopover;
 class KeyButton;
 class RatingTextCard;
+class ResponseView;
 class SpanCategoryBar;
 class SpanCorrection;
 class SpanDetailBar;
@@ -51,6 +52,8 @@ public:
 
     [[nodiscard]] SpanTextView* textView() const { return m_view; }
     [[nodiscard]] SpanPane* pane() const { return m_pane; }
+    /// True while the response is shown as Markdown, to be read and not to be marked.
+    [[nodiscard]] bool isReading() const { return m_isReading; }
     /// Index in content().spans of the open span; −1: none is open.
     [[nodiscard]] int openSpan() const { return m_open; }
     /// Index in content().missing of the open entry; −1: none is open.
@@ -92,10 +95,12 @@ private:
     void startCritique();
     void openConfidence();
     bool leave();
+    void setReading(bool isReading);
 
     // What is shown.
     void openSpanAt(int index);
     void openMissingAt(int index);
+    void fitPane();
     void showAnswer();
     void showMarks();
     void showBars();
@@ -114,6 +119,7 @@ private:
                                    const QList<int>& overlaps) const;
 
     SpanTextView* m_view;
+    ResponseView* m_reader;
     SpanCorrection* m_correction;
     Card* m_card;
     ThemedLabel* m_hintLabel;
@@ -130,6 +136,8 @@ private:
     int m_openMissing = -1;
     int m_lastOpen = -1; ///< the span that was open before the pending range began
     bool m_isOpening = false;
+    bool m_isReading = false;
+    bool m_isNarrow = false;
 };
 
 } // namespace plumbline

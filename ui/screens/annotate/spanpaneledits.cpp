@@ -22,6 +22,7 @@ constexpr ResponseIndex kJudged = 0;
 
 void SpanPanel::startSpan()
 {
+    setReading(false);
     if (!m_view->hasFocus()) {
         focusAnswer();
     }

@@ -32,7 +32,9 @@ void SpanPanel::say(const QString& sentence)
 
 void SpanPanel::showHint()
 {
-    if (m_view->hasPending()) {
+    if (m_isReading) {
+        say(tr("The response as Markdown, to be read. M goes back to marking."));
+    } else if (m_view->hasPending()) {
         say(pendingHint());
     } else if (m_open >= 0) {
         say(openSpanHint());

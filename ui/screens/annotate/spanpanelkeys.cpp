@@ -7,6 +7,7 @@
 #include "ui/screens/annotate/spanpane.h"
 #include "ui/screens/annotate/spanpanel.h"
 #include "ui/shell/actioncollection.h"
+#include "ui/textviews/responseview.h"
 
 #include <QAction>
 #include <QEvent>
@@ -20,6 +21,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kCategoryKeys = 9;
+constexpr int kScrollLines = 3;
 constexpr QStringView kSeverityKeys = u"QWERT";
 
 QList<QKeySequence> oneKey(const QKeyCombination& key)
@@ -181,6 +183,8 @@ bool SpanPanel::takeAction(const QString& id)
         startCritique();
     } else if (id == "annotate.confidence"_L1) {
         openConfidence();
+    } else if (m_isReading && (id == "annotate.scrollDown"_L1 || id == "annotate.scrollUp"_L1)) {
+        m_reader->scrollLines(id == "annotate.scrollDown"_L1 ? kScrollLines : -kScrollLines);
     } else if (id == "annotate.scrollDown"_L1 || id == "annotate.scrollUp"_L1) {
         m_view->verticalScrollBar()->triggerAction(id == "annotate.scrollDown"_L1
                                                        ? QAbstractSlider::SliderSingleStepAdd
@@ -212,11 +216,35 @@ QString SpanPanel::actionText(const QString& id) const
     if (id == "annotate.clear"_L1) {
         return tr("Take the span away");
     }
+    if (id == "annotate.markdown"_L1) {
+        return tr("Read as Markdown");
+    }
     return {};
+}
+
+void SpanPanel::setReading(bool isReading)
+{
+    if (m_isReading == isReading) {
+        return;
+    }
+    const bool hadFocus = m_view->hasFocus() || m_reader->area()->hasFocus();
+    m_isReading = isReading;
+    m_view->cancelPending();
+    m_view->setVisible(!isReading);
+    m_reader->setVisible(isReading);
+    if (hadFocus) {
+        focusAnswer();
+    }
+    showHint();
 }
 
 bool SpanPanel::leave()
 {
+    if (m_isReading) {
+        setReading(false);
+        focusAnswer();
+        return true;
+    }
     const bool wasElsewhere = !m_view->hasFocus();
     if (m_view->hasPending() && !wasElsewhere) {
         m_view->cancelPending();

@@ -321,6 +321,79 @@ private Q_SLOTS:
         }
     }
 
+    /// Spans marked in QA-Feedback items come out in that format as they were marked.
+    void qaFeedbackExportHoldsWhatWasMarked()
+    {
+        const QString text = u"\U0001F600 caf\u00E9 was built in 1998 by monks"_s;
+        const QJsonObject record{
+            {u"question"_s, u"When was it built?"_s},
+            {u"passages"_s,
+             QJsonArray{QJsonArray{u"Caf\u00E9"_s, u"It was built in 1999."_s, u"By nuns."_s}}},
+            {u"gold"_s, u"In 1999."_s},
+            {u"prediction 1"_s, text},
+            {u"prediction 2"_s, u"Never."_s},
+            {u"prediction 3"_s, u"In 2001."_s},
+            {u"prediction 4"_s, u"By nuns."_s},
+            {u"feedback"_s, QJsonObject{{u"errors"_s, QJsonArray{}},
+                                        {u"missing-info"_s, QJsonArray{}},
+                                        {u"corrected-prediction"_s, text}}},
+            {u"preference"_s, QJsonArray{1, 2, 0, 1, 2, 0}}};
+        ProjectBuilder project(m_clock);
+        ImportOptions importOptions;
+        importOptions.format = u"qa-feedback"_s;
+        importOptions.withLabels = false;
+        Result<ImportRun> run = ImportRun::openBytes(
+            u"dev_feedback.json"_s, QJsonDocument(QJsonArray{record}).toJson(), importOptions);
+        QVERIFY2(run, run ? "" : qPrintable(run.error().message));
+        ImportObserver observer;
+        QVERIFY(run.value().import(project.store(), observer));
+        const Annotator me = project.annotator(u"expert_17"_s);
+        {
+            AnnotateHost host(project.store(), me, m_clock);
+            host.start();
+            // The queue may also hold the record's pairs; the span item is the one to open.
+            ItemFilter filter;
+            filter.kind = ItemKind::Span;
+            const auto rows = project.store().read(
+                [&](Session& session) { return ItemRepository(session).rowsAfter(filter, 0, 1); });
+            QVERIFY(rows && rows->size() == 1);
+            host.screen().open(QString::number(rows->first().id.value));
+            host.settle();
+            host.type(u" "_s);
+            for (int word = 0; word < 5; ++word) { // the emoji, café, was, built, in
+                host.press(Qt::Key_Right, Qt::ControlModifier);
+            }
+            host.press(Qt::Key_Right);
+            host.type(u"3v"_s);
+            host.press(Qt::Key_X, {}, u"x"_s);
+            host.press(Qt::Key_End, Qt::ControlModifier);
+            typeText(host, u" indeed"_s);
+            host.press(Qt::Key_Escape);
+            host.type(u"\n"_s);
+            host.settle();
+            drain(project.store());
+        }
+        const QTemporaryDir folder;
+        ExportOptions options;
+        options.format = u"qa-feedback"_s;
+        const QString path = folder.filePath(u"out.json"_s);
+        QVERIFY(exportTo(project.store(), path, options));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray written = QJsonDocument::fromJson(file.readAll()).array();
+        QCOMPARE(written.size(), 1);
+        const QJsonObject feedback = written.at(0)["feedback"_L1].toObject();
+        const QJsonObject error = feedback.value("errors"_L1)[0].toObject();
+        QCOMPARE(error.value("start"_L1).toInt(), 20); // code points: the emoji is one
+        QCOMPARE(error.value("end"_L1).toInt(), 24);
+        QCOMPARE(error.value("error type"_L1).toString(), u"Wrong-Grounding"_s);
+        const QString explanation = error.value("explanation"_L1).toString();
+        const QJsonObject evidence = QJsonDocument::fromJson(explanation.toUtf8()).object();
+        QCOMPARE(evidence.value("passage_id"_L1).toInt(), 1);
+        QCOMPARE(evidence.value("sentence_id"_L1).toArray(), QJsonArray{1});
+        QCOMPARE(feedback.value("corrected-prediction"_L1).toString(), text + u" indeed"_s);
+    }
+
     /// Undo takes back span by span what was done, also after the submit, and redo brings it again.
     void undoGoesBackThroughSpansAndSubmit()
     {

@@ -13,6 +13,7 @@
 #include "ui/widgets/categorybutton.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -135,6 +136,7 @@ private Q_SLOTS:
     void noErrorsExcludesMarks();
     void gapsLeadToTheirPlace();
     void undoOpensWhatItBroughtBack();
+    void markdownIsReadAndNotMarked();
     void otherResponsesAreLeftAlone();
     void mouseDragsResizesAndPicks();
     void rightToLeftArrowsFollowTheText();
@@ -454,6 +456,25 @@ void TstSpanPanel::undoOpensWhatItBroughtBack()
     host.press(Qt::Key_Z, Qt::ControlModifier);
     QVERIFY(host.content().isEmpty());
     QCOMPARE(spanPanel(host)->openSpan(), -1);
+}
+
+void TstSpanPanel::markdownIsReadAndNotMarked()
+{
+    PanelHost host(makeSpan);
+    host.open(itemOf(u"# Title\n\nSome **bold** words."_s));
+    QAction* markdown = host.actions().action(u"annotate.markdown"_s);
+    markdown->setChecked(true);
+    host.press(Qt::Key_M);
+    QVERIFY(spanPanel(host)->isReading());
+    QVERIFY(markdown->isChecked()); // what pairs and ratings are shown as stays
+    QVERIFY(!spanPanel(host)->textView()->isVisible());
+    host.press(Qt::Key_Space); // marking goes on in the text as it was written
+    QVERIFY(!spanPanel(host)->isReading());
+    host.press(Qt::Key_Right);
+    host.press(Qt::Key_Right);
+    host.press(Qt::Key_1);
+    QCOMPARE(host.content().spans.at(0).start, 0);
+    QCOMPARE(host.content().spans.at(0).quote, u"# Title"_s);
 }
 
 void TstSpanPanel::otherResponsesAreLeftAlone()
