@@ -19,6 +19,23 @@ namespace {
 
 constexpr int kPollMs = 100; ///< ten times a second
 
+/// Marks a job that can be resumed as running and gives its row as it was.
+Result<Job> takeUp(Session& session, JobId id, bool isHere, const QStringList& kinds)
+{
+    PLUMBLINE_ASSIGN(const Job job, JobRepository(session).get(id));
+    if (isHere || job.state == JobState::Running || job.state == JobState::Queued) {
+        return makeError(ErrorCode::Conflict, u"The job runs already."_s);
+    }
+    if (job.state == JobState::Done) {
+        return makeError(ErrorCode::Conflict, u"The job is done; start it anew to do it again."_s);
+    }
+    if (!kinds.contains(job.kind)) {
+        return makeError(ErrorCode::NotFound, u"There is no job of the kind “%1”."_s.arg(job.kind));
+    }
+    PLUMBLINE_TRY(JobRepository(session).start(id, jobOwner()));
+    return job;
+}
+
 } // namespace
 
 JobRunner::JobRunner(Store& store, QObject* parent)
@@ -94,27 +111,36 @@ QFuture<Result<JobId>> JobRunner::startAsync(const QString& kind, const QJsonObj
         });
 }
 
+bool JobRunner::runsHere(JobId id) const
+{
+    return std::any_of(m_running.cbegin(), m_running.cend(), [id](const std::shared_ptr<Run>& run) {
+        return run->id() == id && !run->isFinished();
+    });
+}
+
 Result<void> JobRunner::resume(JobId id)
 {
-    const auto isThis = [id](const std::shared_ptr<Run>& run) {
-        return run->id() == id && !run->isFinished();
-    };
-    const bool runsHere = std::any_of(m_running.cbegin(), m_running.cend(), isThis);
     PLUMBLINE_ASSIGN(const Job job,
-                     m_store.read([id](Session& session) { return JobRepository(session).get(id); }));
-    if (runsHere || job.state == JobState::Running || job.state == JobState::Queued) {
-        return makeError(ErrorCode::Conflict, u"The job runs already."_s);
-    }
-    if (job.state == JobState::Done) {
-        return makeError(ErrorCode::Conflict, u"The job is done; start it anew to do it again."_s);
-    }
-    if (!m_kinds.contains(job.kind)) {
-        return makeError(ErrorCode::NotFound, u"There is no job of the kind “%1”."_s.arg(job.kind));
-    }
-    PLUMBLINE_TRY(
-        m_store.write([id](Session& session) { return JobRepository(session).start(id, jobOwner()); }));
+                     m_store.write([id, isHere = runsHere(id), kinds = kinds()](Session& session) {
+                         return takeUp(session, id, isHere, kinds);
+                     }));
     launch(job);
     return {};
+}
+
+QFuture<Result<void>> JobRunner::resumeAsync(JobId id)
+{
+    return m_store
+        .writeAsync([id, isHere = runsHere(id), kinds = kinds()](Session& session) {
+            return takeUp(session, id, isHere, kinds);
+        })
+        .then(this, [this](const Result<Job>& job) -> Result<void> {
+            if (!job) {
+                return job.error();
+            }
+            launch(*job);
+            return {};
+        });
 }
 
 void JobRunner::launch(const Job& job)
@@ -147,12 +173,10 @@ void JobRunner::cancelAll()
 
 bool JobRunner::wait(JobId id, int timeoutMs)
 {
-    for (const std::shared_ptr<Run>& run : std::as_const(m_running)) {
-        if (run->id() == id) {
-            return run->wait(timeoutMs);
-        }
-    }
-    return true;
+    // The newest run first: an earlier one of a resumed job may not have been told of yet.
+    const auto found = std::find_if(m_running.crbegin(), m_running.crend(),
+                                    [id](const std::shared_ptr<Run>& run) { return run->id() == id; });
+    return found == m_running.crend() || (*found)->wait(timeoutMs);
 }
 
 QList<JobProgress> JobRunner::running() const

@@ -62,6 +62,8 @@ public:
     /// Starts an interrupted, failed or cancelled job again, from its checkpoint. Errors: NotFound, Conflict
     /// when it runs or is done.
     [[nodiscard]] Result<void> resume(JobId id);
+    /// The same without waiting for the store.
+    [[nodiscard]] QFuture<Result<void>> resumeAsync(JobId id);
     /// Asks a job to stop; it does within 100 ms. Nothing happens when it does not run here.
     void cancel(JobId id);
     void cancelAll();
@@ -84,6 +86,7 @@ Q_SIGNALS:
 private:
     class Run;
 
+    [[nodiscard]] bool runsHere(JobId id) const;
     void launch(const Job& job);
     void poll();
 
