@@ -16,6 +16,13 @@
 
 namespace plumbline {
 
+namespace {
+
+/// Columns lower than this put the points beside each other.
+constexpr int kRoomForList = 560;
+
+} // namespace
+
 /// One aspect: name, description, scale.
 class RatingColumn::Block : public QWidget
 {
@@ -201,6 +208,12 @@ void RatingColumn::showChange()
 void RatingColumn::setHint(const QString& hint)
 {
     m_points->setHint(hint);
+}
+
+void RatingColumn::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    m_points->setVertical(height() > m_theme.scaled(kRoomForList));
 }
 
 void RatingColumn::focusInEvent(QFocusEvent* event)

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void choicePointed(plumbline::RatingCell cell, std::optional<double> value);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/barframe.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QHBoxLayout>
@@ -110,6 +111,25 @@ public:
     [[nodiscard]] AnswerPanel* panel() const { return m_panel; }
     [[nodiscard]] ActionCollection& actions() { return m_actions; }
     [[nodiscard]] Theme& theme() { return m_theme; }
+
+    /// Controls that a screen reader or a test could not name.
+    [[nodiscard]] QStringList nameless() const
+    {
+        QStringList found;
+        const QList<QWidget*> widgets = findChildren<QWidget*>();
+        for (QWidget* widget : widgets) {
+            if ((widget->focusPolicy() & Qt::TabFocus) == 0 || !widget->isVisible()) {
+                continue;
+            }
+            QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
+            if (widget->objectName().isEmpty() || spoken == nullptr ||
+                spoken->text(QAccessible::Name).trimmed().isEmpty()) {
+                found.append(widget->objectName() + QLatin1Char(' ') +
+                             QString::fromLatin1(widget->metaObject()->className()));
+            }
+        }
+        return found;
+    }
 
     /// Saves a picture when PLUMBLINE_SHOTS names a folder.
     void shoot(const QString& name)

@@ -420,6 +420,9 @@ void TstRating::cellsHaveNames()
     QVERIFY(cell->child(5)->state().checked);
     cell->child(2)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
     QCOMPARE(*host.content().findRating(0, u"overall"_s)->value, 3.0);
+    QCOMPARE(host.nameless(), QStringList());
+    host.open(itemOf({u"alone"_s}, {}));
+    QCOMPARE(host.nameless(), QStringList());
 }
 
 void TstRating::pictures()
