@@ -3,9 +3,6 @@
 #include "core/exchange/badline.h"
 #include "core/store/projectrepository.h"
 
-#include <QElapsedTimer>
-#include <QThread>
-
 #include <algorithm>
 
 namespace plumbline {
@@ -14,8 +11,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr double kAimMs = 6; ///< of work in one transaction; its commit comes on top
-constexpr unsigned long kPauseUs = 1500;
+// How long the work of one transaction is to take; its commit comes on top.
+constexpr double kAimMs = 20;      ///< while nobody else writes
+constexpr double kPoliteAimMs = 6; ///< while others do
+constexpr qint64 kPoliteForMs = 10'000;
 constexpr size_t kMostRecords = 4096;
 constexpr qsizetype kMostBytes = qsizetype(1) << 20;
 constexpr qsizetype kKeptHead = 1024; ///< of each record's text, for the report should it be bad
@@ -132,7 +131,9 @@ Result<void> ImportWriter::flush(const ImportPosition& after)
     m_writing->onError = m_onError;
     m_writing->report = m_report;
     m_writing->after = after;
-    QThread::usleep(kPauseUs);
+    if (m_store.letOthersWrite()) {
+        m_othersSeen.start();
+    }
     m_future = m_store.writeAsync([chunk = m_writing](Session& session) { return apply(session, *chunk); });
     return {};
 }
@@ -159,7 +160,8 @@ void ImportWriter::adapt(double milliseconds, size_t records)
     if (milliseconds <= 0 || records == 0) {
         return;
     }
-    const double wanted = static_cast<double>(records) * kAimMs / milliseconds;
+    const bool isAlone = !m_othersSeen.isValid() || m_othersSeen.elapsed() > kPoliteForMs;
+    const double wanted = static_cast<double>(records) * (isAlone ? kAimMs : kPoliteAimMs) / milliseconds;
     const double most = 2.0 * static_cast<double>(m_target);
     m_target = std::clamp<size_t>(static_cast<size_t>(std::min(wanted, most)), 1, kMostRecords);
 }

@@ -3,6 +3,7 @@
 #include "core/exchange/importrun.h"
 #include "core/exchange/recordfeed.h"
 
+#include <QElapsedTimer>
 #include <QFuture>
 
 #include <memory>
@@ -12,8 +13,7 @@
 namespace plumbline {
 
 /// Applies the records of an import in short transactions on the store's writer thread, one at a time, while
-/// the caller reads on; leaves a pause between two of them so that other writers of this and other processes
-/// get in.
+/// the caller reads on; lets other writers of this and other processes in between two of them.
 class ImportWriter
 {
 public:
@@ -54,7 +54,8 @@ private:
     std::shared_ptr<Chunk> m_filling;
     std::shared_ptr<Chunk> m_writing;
     std::optional<QFuture<Result<ImportReport>>> m_future;
-    size_t m_target = 32; ///< records for one transaction
+    size_t m_target = 32;       ///< records for one transaction
+    QElapsedTimer m_othersSeen; ///< since someone else last waited to write; invalid: never
     qsizetype m_bytes = 0;
 };
 

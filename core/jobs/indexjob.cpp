@@ -3,7 +3,6 @@
 #include "core/store/itemrepository.h"
 
 #include <QElapsedTimer>
-#include <QThread>
 
 #include <algorithm>
 
@@ -14,7 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double kAimMs = 8;
-constexpr unsigned long kPauseUs = 1500;
 constexpr int kMostTexts = 1024;
 
 } // namespace
@@ -44,7 +42,7 @@ Result<qint64> indexTexts(JobContext& context)
         context.setProgress(std::max<qint64>(total - left, 0), total);
         const double wanted = milliseconds > 0 ? limit * kAimMs / milliseconds : limit * 2.0;
         limit = std::clamp(static_cast<int>(std::min(wanted, limit * 2.0)), 1, kMostTexts);
-        QThread::usleep(kPauseUs); // lets other writers in
+        context.store().letOthersWrite();
     }
     return total;
 }

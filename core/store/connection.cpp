@@ -24,8 +24,9 @@ constexpr int kWalAutoCheckpointPages = 4'000;
 /// The primary part of an SQLite result code.
 constexpr int kPrimaryCodeMask = 0xFF;
 
-/// Waits in short steps, so that a short write is not delayed by the long sleeps of SQLite's own handler.
-int waitABit(void* /*context*/, int attempt)
+/// Waits in short steps, so that a short write is not delayed by the long sleeps of SQLite's own handler, and
+/// lets those see it who would write on and on.
+int waitABit(void* sign, int attempt)
 {
     constexpr int kQuickAttempts = 20;
     constexpr unsigned long kQuickStepUs = 300;
@@ -34,6 +35,7 @@ int waitABit(void* /*context*/, int attempt)
     if (attempt >= kMaxAttempts) {
         return 0;
     }
+    static_cast<WaitingSign*>(sign)->raise();
     QThread::usleep(attempt < kQuickAttempts ? kQuickStepUs : kStepUs);
     return 1;
 }
@@ -129,6 +131,7 @@ Connection::Connection(QSqlDatabase database, QString name, QString path, Dialec
     , m_name(std::move(name))
     , m_path(std::move(path))
     , m_dialect(dialect)
+    , m_sign(m_path)
 {
 }
 
@@ -176,7 +179,7 @@ Result<void> Connection::configureSqlite(Mode mode)
     }
     auto* handle = *static_cast<sqlite3* const*>(driverHandle.constData());
     m_handle = handle;
-    sqlite3_busy_handler(handle, waitABit, nullptr);
+    sqlite3_busy_handler(handle, waitABit, &m_sign);
     sqlite3_extended_result_codes(handle, 1);
     QStringList pragmas{u"PRAGMA foreign_keys = ON"_s,
                         u"PRAGMA synchronous = FULL"_s,
@@ -368,7 +371,11 @@ Result<qint64> Connection::integer(const QString& sql, const QVariantList& binds
 Result<void> Connection::beginWrite()
 {
     Q_ASSERT(!m_inTransaction);
-    PLUMBLINE_TRY(exec(m_dialect.beginWrite()));
+    const Result<void> begun = exec(m_dialect.beginWrite());
+    m_sign.lower();
+    if (!begun) {
+        return begun;
+    }
     m_inTransaction = true;
     m_isWriting = true;
     m_memo.forgetTransaction(); // others may have written in between

@@ -4,6 +4,7 @@
 #include "core/store/contentmemo.h"
 #include "core/store/dialect.h"
 #include "core/store/statement.h"
+#include "core/store/waitingsign.h"
 
 #include <QHash>
 #include <QPair>
@@ -127,6 +128,7 @@ private:
     QString m_path;
     Dialect m_dialect;
     void* m_handle = nullptr;
+    WaitingSign m_sign; ///< up while beginWrite() waits for others
     std::unordered_map<QString, std::unique_ptr<Statement>> m_statements;
     ContentMemo m_memo;
     QHash<QPair<QString, QString>, qint64> m_pendingCounters;

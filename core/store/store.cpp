@@ -4,17 +4,20 @@
 #include "core/store/migrator.h"
 #include "core/store/projectrepository.h"
 #include "core/store/storethread.h"
+#include "core/store/waitingsign.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
-#include <QMutex>
 #include <QSet>
+#include <QThread>
 #include <QtEndian>
 
 #include <sys/stat.h>
 
 #include <array>
 #include <atomic>
+#include <mutex>
 #include <unordered_map>
 #include <vector>
 
@@ -87,13 +90,13 @@ Result<void> checkHeader(const QString& path)
 
 /// The stores that are open, so that connections of closed ones can be dropped by whichever thread holds
 /// them.
-QMutex s_openMutex;
+std::mutex s_openMutex;
 QSet<quint64> s_openStores;
 std::atomic<quint64> s_nextStore = 1;
 
 bool isOpen(quint64 store)
 {
-    const QMutexLocker lock(&s_openMutex);
+    const std::scoped_lock lock(s_openMutex);
     return s_openStores.contains(store);
 }
 
@@ -117,7 +120,7 @@ public:
         , identity(identityOf(path))
         , number(s_nextStore++)
     {
-        const QMutexLocker lock(&s_openMutex);
+        const std::scoped_lock lock(s_openMutex);
         s_openStores.insert(number);
     }
 
@@ -147,6 +150,8 @@ public:
     const std::optional<FileIdentity> identity;
     const quint64 number;
     QString backupPath;
+    std::mutex signMutex;
+    WaitingSign sign{path}; ///< looked at, never raised; under signMutex
     std::unique_ptr<StoreThread> writer;
     std::vector<std::unique_ptr<StoreThread>> readers;
     std::atomic<unsigned> nextReader = 0;
@@ -170,7 +175,7 @@ Store::~Store()
     d->readers.clear();
     d->writer.reset();
     {
-        const QMutexLocker lock(&s_openMutex);
+        const std::scoped_lock lock(s_openMutex);
         s_openStores.remove(d->number);
     }
     threadConnections().erase(d->number);
@@ -263,6 +268,20 @@ const Clock& Store::clock() const
 const QString& Store::backupPath() const
 {
     return d->backupPath;
+}
+
+bool Store::letOthersWrite(int mostMs)
+{
+    constexpr unsigned long kStepUs = 300;
+    const std::scoped_lock lock(d->signMutex);
+    QElapsedTimer timer;
+    timer.start();
+    bool hasSeen = false;
+    while (timer.elapsed() < mostMs && (d->writer->hasWaiting() || d->sign.isSeen())) {
+        hasSeen = true;
+        QThread::usleep(kStepUs);
+    }
+    return hasSeen;
 }
 
 Result<QStringList> Store::checkIntegrity()

@@ -70,6 +70,11 @@ public:
         return post<std::invoke_result_t<Work, Session&>>(std::move(work), Lane::Reader);
     }
 
+    /// For whoever writes on and on (an import), between two transactions and with nothing under way: waits
+    /// until nobody else in this or another process waits to write, at most `mostMs`. True when someone did.
+    /// Thread-safe; not for the GUI thread.
+    bool letOthersWrite(int mostMs = 50);
+
     /// Full integrity check of the file: PRAGMA integrity_check, foreign keys, counters. Empty = sound.
     [[nodiscard]] Result<QStringList> checkIntegrity();
 

@@ -20,18 +20,24 @@ StoreThread::StoreThread(QString path, Mode mode, const ProjectInfo& project, co
 StoreThread::~StoreThread()
 {
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::scoped_lock lock(m_mutex);
         m_stopping = true;
-        m_wake.wakeAll();
+        m_wake.notify_all();
     }
     wait();
 }
 
 void StoreThread::enqueue(Task task, Finish finish)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::scoped_lock lock(m_mutex);
     m_queue.push_back({std::move(task), std::move(finish)});
-    m_wake.wakeOne();
+    m_wake.notify_one();
+}
+
+bool StoreThread::hasWaiting()
+{
+    const std::scoped_lock lock(m_mutex);
+    return !m_queue.empty();
 }
 
 void StoreThread::run()
@@ -41,10 +47,8 @@ void StoreThread::run()
     while (true) {
         Entry entry;
         {
-            QMutexLocker lock(&m_mutex);
-            while (m_queue.empty() && !m_stopping) {
-                m_wake.wait(&m_mutex);
-            }
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [this] { return !m_queue.empty() || m_stopping; });
             if (m_queue.empty()) {
                 return; // what was asked before stopping has been done
             }

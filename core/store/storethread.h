@@ -3,13 +3,13 @@
 #include "core/base/result.h"
 #include "core/store/session.h"
 
-#include <QMutex>
 #include <QThread>
-#include <QWaitCondition>
 
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace plumbline {
 
@@ -29,6 +29,8 @@ public:
 
     /// Puts a task at the end of the queue. `finish` is called on this thread, after the commit or rollback.
     void enqueue(Task task, Finish finish);
+    /// Whether tasks wait for their turn.
+    [[nodiscard]] bool hasWaiting();
 
 protected:
     void run() override;
@@ -48,8 +50,8 @@ private:
     const ProjectInfo& m_project;
     const Clock& m_clock;
     const Guard m_guard;
-    QMutex m_mutex;
-    QWaitCondition m_wake;
+    std::mutex m_mutex; // of the standard library: the thread sanitizer sees what it orders
+    std::condition_variable m_wake;
     std::deque<Entry> m_queue;
     bool m_stopping = false;
 };

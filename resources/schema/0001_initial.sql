@@ -163,10 +163,6 @@ CREATE INDEX annotation_item ON annotation (item_id, annotator_id, id);
 
 CREATE INDEX annotation_annotator ON annotation (annotator_id, id);
 
-CREATE TRIGGER annotation_never_changes BEFORE UPDATE ON annotation BEGIN SELECT RAISE(ABORT, 'an annotation is never changed'); END;
-
-CREATE TRIGGER annotation_never_goes BEFORE DELETE ON annotation BEGIN SELECT RAISE(ABORT, 'an annotation is never deleted'); END;
-
 CREATE TABLE draft (
     item_id INTEGER NOT NULL REFERENCES item (id),
     annotator_id INTEGER NOT NULL REFERENCES annotator (id),
