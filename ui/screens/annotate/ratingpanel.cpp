@@ -36,7 +36,6 @@ constexpr int kVeryLongLines = 40;
 RatingPanel::RatingPanel(const PanelServices& services, QWidget* parent)
     : AnswerPanel(services, parent)
     , m_table(new RatingTable(services.theme, m_grid, content(), this))
-    , m_reader(new RatingReader(services.theme, services.actions, this))
     , m_column(new RatingColumn(services.theme, m_grid, content(), this))
     , m_points(new RatingPoints(services.theme, this))
     , m_why(new RatingTextCard(services.theme, services.actions, u"ratingWhy"_s, this))
@@ -51,6 +50,7 @@ RatingPanel::RatingPanel(const PanelServices& services, QWidget* parent)
     setObjectName(u"ratingPanel"_s);
     m_confidences->hide();
     addActions();
+    m_reader = new RatingReader(services.theme, services.actions, this); // shows the actions
     buildLayout();
     buildAnswerRow();
     buildCritique();
@@ -87,6 +87,8 @@ void RatingPanel::buildLayout()
     turned->addWidget(side);
     m_turned->hide();
 
+    m_why->setHeading(tr("Why"), QString());
+    m_edit->setHeading(tr("Edit of the response"), QString());
     m_edit->setLines(3, 8);
     m_edit->hide();
     m_why->setKeys(m_actions.keycapTexts(u"annotate.critique"_s));

@@ -83,7 +83,7 @@ private:
 
     RatingGrid m_grid;
     RatingTable* m_table;
-    RatingReader* m_reader;
+    RatingReader* m_reader = nullptr;
     RatingColumn* m_column;
     RatingPoints* m_points;
     RatingTextCard* m_why;

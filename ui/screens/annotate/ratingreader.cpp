@@ -57,6 +57,7 @@ RatingReader::RatingReader(const Theme& theme, ActionCollection& actions, QWidge
     header->addStrut(theme.scaled(metrics::kButton));
     layout->addLayout(header);
     m_view->setObjectName(u"ratingResponse"_s);
+    m_view->setName(tr("Response"));
     auto* text = new QHBoxLayout;
     text->setContentsMargins(metrics::kSpace7, metrics::kSpace4, metrics::kSpace2, metrics::kSpace2);
     text->addWidget(m_view);

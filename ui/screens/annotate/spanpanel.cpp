@@ -107,6 +107,8 @@ void SpanPanel::buildLayout()
     fields->setSpacing(metrics::kSpace3);
     fields->addWidget(m_note);
     fields->addWidget(m_critique);
+    m_note->setHeading(tr("Note"), QString());
+    m_critique->setHeading(tr("Critique"), tr("of the response as a whole"));
     m_note->setLines(2, 3);
     m_note->hide();
     m_critique->setLines(2, 3);

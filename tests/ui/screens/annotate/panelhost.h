@@ -112,13 +112,14 @@ public:
     [[nodiscard]] ActionCollection& actions() { return m_actions; }
     [[nodiscard]] Theme& theme() { return m_theme; }
 
-    /// Controls that a screen reader or a test could not name.
+    /// Controls, hidden ones too, that a screen reader or a test could not name.
     [[nodiscard]] QStringList nameless() const
     {
         QStringList found;
         const QList<QWidget*> widgets = findChildren<QWidget*>();
         for (QWidget* widget : widgets) {
-            if ((widget->focusPolicy() & Qt::TabFocus) == 0 || !widget->isVisible()) {
+            if ((widget->focusPolicy() & Qt::TabFocus) == 0 ||
+                widget->objectName().startsWith(QLatin1String("qt_"))) {
                 continue;
             }
             QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);

@@ -358,6 +358,9 @@ void TstRating::tableTurnsForOneResponseAndForVeryLongOnes()
     host.shoot(u"rating-turned-one"_s);
     host.open(itemOf({QString(5000, u'x'), u"short"_s}, {}));
     QVERIFY(ratingPanel(host)->isTurned());
+    QTest::mouseClick(host.findChild<QWidget*>(u"ratingNextResponse"_s), Qt::LeftButton);
+    QCOMPARE(ratingPanel(host)->grid().cursor(), (RatingCell{1, 0}));
+    QCOMPARE(host.nameless(), QStringList());
     host.open(itemOf(chaseQuestions(), {}));
     QVERIFY(!ratingPanel(host)->isTurned());
     host.press(Qt::Key_2);
