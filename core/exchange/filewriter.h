@@ -7,6 +7,7 @@
 #include <QString>
 #include <QTemporaryFile>
 
+#include <future>
 #include <memory>
 
 namespace plumbline {
@@ -46,6 +47,8 @@ private:
     QByteArray m_pending;
     QByteArray m_compressed;
     qint64 m_bytes = 0;
+    QByteArray m_hashed;         ///< what m_hashing reads
+    std::future<void> m_hashing; ///< adds m_hashed to m_hash; goes first
 };
 
 } // namespace plumbline

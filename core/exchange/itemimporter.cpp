@@ -82,30 +82,44 @@ Result<void> ItemImporter::checkLabels(const ItemRecord& record) const
 Result<void> ItemImporter::check(const ImportRecord& record, Session* session)
 {
     const auto& item = static_cast<const ItemRecord&>(record);
-    if (m_options.schema.isEmpty() || m_options.definition || session == nullptr) {
-        return {}; // parse() has checked it
+    if (session == nullptr) {
+        return {}; // parse() has checked what can be checked
     }
-    if (!m_namedSchema) {
-        PLUMBLINE_ASSIGN(const SchemaVersion version, schemaVersion(*session, item.slot));
-        m_namedSchema = version.definition;
+    if (!definition(item.slot)) {
+        if (!m_namedSchema) {
+            PLUMBLINE_ASSIGN(const SchemaVersion version, schemaVersion(*session, item.slot));
+            m_namedSchema = version.definition;
+        }
+        PLUMBLINE_TRY(checkKind(*m_namedSchema, item.item.kind));
+        for (const ImportedLabel& label : item.labels) {
+            PLUMBLINE_TRY(checkContent(label.content, *m_namedSchema, judgedTexts(item.item)));
+        }
     }
-    PLUMBLINE_TRY(checkKind(*m_namedSchema, item.item.kind));
-    for (const ImportedLabel& label : item.labels) {
-        PLUMBLINE_TRY(checkContent(label.content, *m_namedSchema, judgedTexts(item.item)));
-        PLUMBLINE_TRY(checkAnnotator(*session, label));
-    }
-    return {};
+    return checkAnnotators(*session, item);
 }
 
-/// A name that belongs to an annotator of another kind makes an import fail before it has written anything.
-Result<void> ItemImporter::checkAnnotator(Session& session, const ImportedLabel& label)
+QString ItemImporter::nameOf(const ImportedLabel& label) const
 {
-    PLUMBLINE_ASSIGN(const std::optional<Annotator> known,
-                     AnnotatorRepository(session).findByName(label.annotator));
-    if (known && known->kind != label.kind) {
-        return makeError(ErrorCode::Conflict,
-                         u"“%1” is the name of a %2 annotator already; here it is one of the kind %3."_s.arg(
-                             label.annotator, toName(known->kind), toName(label.kind)));
+    const QString name = label.annotator.isEmpty() ? m_options.annotator : label.annotator;
+    return name.isEmpty() ? u"import"_s : name;
+}
+
+Result<void> ItemImporter::checkAnnotators(Session& session, const ItemRecord& record)
+{
+    for (const ImportedLabel& label : record.labels) {
+        const QString name = nameOf(label);
+        if (!m_checkedAnnotators.contains(name)) {
+            PLUMBLINE_ASSIGN(const std::optional<Annotator> known,
+                             AnnotatorRepository(session).findByName(name));
+            m_checkedAnnotators.insert(name, known ? known->kind : label.kind.value_or(AnnotatorKind::Human));
+        }
+        const AnnotatorKind kind = m_checkedAnnotators.value(name);
+        if (label.kind && kind != *label.kind) {
+            return makeError(
+                ErrorCode::Conflict,
+                u"“%1” is the name of a %2 annotator already; here it is one of the kind %3."_s.arg(
+                    name, toName(kind), toName(*label.kind)));
+        }
     }
     return {};
 }
@@ -143,16 +157,17 @@ Result<BatchId> ItemImporter::batchId(Session& session, int slot)
 
 Result<AnnotatorId> ItemImporter::annotatorId(Session& session, const ImportedLabel& label)
 {
-    QString name = label.annotator.isEmpty() ? m_options.annotator : label.annotator;
-    if (name.isEmpty()) {
-        name = u"import"_s;
-    }
+    const QString name = nameOf(label);
     if (const auto found = m_annotators.constFind(name); found != m_annotators.cend()) {
         return *found;
     }
-    PLUMBLINE_ASSIGN(const Annotator annotator, AnnotatorRepository(session).findOrCreate(name, label.kind));
-    m_annotators.insert(name, annotator.id);
-    return annotator.id;
+    AnnotatorRepository annotators(session);
+    PLUMBLINE_ASSIGN(std::optional<Annotator> annotator, annotators.findByName(name));
+    if (!annotator || (label.kind && annotator->kind != *label.kind)) {
+        PLUMBLINE_ASSIGN(annotator, annotators.findOrCreate(name, label.kind.value_or(AnnotatorKind::Human)));
+    }
+    m_annotators.insert(name, annotator->id);
+    return annotator->id;
 }
 
 Result<AddedItem> ItemImporter::addItem(Session& session, ItemRecord& record)
@@ -207,10 +222,9 @@ Result<void> ItemImporter::applyLabels(Session& session, ItemId item, SchemaVers
         }
         // The same label of the same item by the same annotator is the same row, however often it is
         // imported.
-        const QString name = label.annotator.isEmpty() ? m_options.annotator : label.annotator;
-        annotation.uid = QString::fromLatin1(
-            contentHash({stored.uid.toUtf8(), name.toUtf8(), order, canonicalJson(label.content.toJson())})
-                .toHex());
+        annotation.uid = QString::fromLatin1(contentHash({stored.uid.toUtf8(), nameOf(label).toUtf8(), order,
+                                                          canonicalJson(label.content.toJson())})
+                                                 .toHex());
         annotation.provenance = {{u"file"_s, record.fileName}, {u"line"_s, record.line}};
         PLUMBLINE_ASSIGN(const std::optional<Annotation> added,
                          AnnotationRepository(session).appendImported(annotation));

@@ -15,7 +15,8 @@ namespace plumbline {
 struct ImportedLabel
 {
     QString annotator; ///< "" = ImportOptions::annotator
-    AnnotatorKind kind = AnnotatorKind::Human;
+    std::optional<AnnotatorKind>
+        kind; ///< empty: whatever the annotator of that name is; a new one is a person
     AnnotationContent content;
     QList<ResponseIndex> shownOrder;
 };
@@ -71,10 +72,12 @@ protected:
     [[nodiscard]] Result<BatchId> batchId(Session& session, int slot);
     /// Errors: Conflict when the name belongs to an annotator of another kind.
     [[nodiscard]] Result<AnnotatorId> annotatorId(Session& session, const ImportedLabel& label);
+    /// Whether annotatorId() would fail for a label of the record; for check().
+    [[nodiscard]] Result<void> checkAnnotators(Session& session, const ItemRecord& record);
 
 private:
+    [[nodiscard]] QString nameOf(const ImportedLabel& label) const;
     [[nodiscard]] Result<AddedItem> addItem(Session& session, ItemRecord& record);
-    [[nodiscard]] Result<void> checkAnnotator(Session& session, const ImportedLabel& label);
 
     ImportOptions m_options;
     QList<ImportTarget> m_targets;
@@ -83,6 +86,7 @@ private:
     QHash<QString, AnnotatorId> m_annotators;
     QString m_fileName; ///< used by the thread that parses alone
     std::optional<SchemaDefinition> m_namedSchema;
+    QHash<QString, AnnotatorKind> m_checkedAnnotators;
 };
 
 } // namespace plumbline

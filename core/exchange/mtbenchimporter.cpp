@@ -52,6 +52,11 @@ Error noQuestion(const QString& question)
         u"question_id"_s);
 }
 
+Error noTurn(const QString& question, int turn)
+{
+    return invalid(u"Question %1 has no turn %2."_s.arg(question).arg(turn), u"turn"_s);
+}
+
 Error noAnswer(const QString& model, const QString& question, int turn, const QString& field)
 {
     return invalid(u"The model “%1” has no answer to question %2, turn %3. Import its answers "
@@ -116,6 +121,33 @@ bool isLlmJudge(const QString& judge)
 {
     return judge.startsWith(u"gpt"_s, Qt::CaseInsensitive) ||
            judge.startsWith(u"claude"_s, Qt::CaseInsensitive) || judge.endsWith(u"_pair"_s);
+}
+
+/// The prompt of one turn: all questions up to it. What an export needs and nothing else has a place for is
+/// kept with the last turn.
+Prompt promptOf(const MtBenchRecord& record, qsizetype turn, const QStringList& references,
+                const QJsonObject& reference)
+{
+    const qsizetype count = record.turns.size();
+    Prompt prompt;
+    for (const QString& text : record.turns.first(turn)) {
+        prompt.messages.append({u"user"_s, text});
+    }
+    prompt.category = record.object.value(u"category"_s).toString();
+    prompt.references = references.first(std::min(turn, references.size()));
+    prompt.meta = {{u"question_id"_s, record.object.value(u"question_id"_s)},
+                   {u"turn"_s, static_cast<qint64>(turn)},
+                   {u"turns"_s, static_cast<qint64>(count)}};
+    if (turn == count) {
+        const QJsonObject rest = without(record.object, {"question_id"_L1, "category"_L1, "turns"_L1});
+        if (!rest.isEmpty()) {
+            prompt.meta.insert(u"question"_s, rest);
+        }
+        if (!reference.isEmpty()) {
+            prompt.meta.insert(u"reference_answer"_s, reference);
+        }
+    }
+    return prompt;
 }
 
 } // namespace
@@ -292,6 +324,10 @@ Result<void> MtBenchImporter::check(const ImportRecord& record, Session* session
     if (!hasQuestion && !m_seenQuestions.contains(line.question)) {
         return noQuestion(line.question);
     }
+    PLUMBLINE_ASSIGN(const bool hasTurn, stored(u"prompt"_s, turnKey(line.question, line.turn)));
+    if (!hasTurn && m_seenQuestions.value(line.question) < line.turn) {
+        return noTurn(line.question, line.turn);
+    }
     for (const bool isFirst : {true, false}) {
         const QString& model = isFirst ? line.modelA : line.modelB;
         PLUMBLINE_ASSIGN(const bool isStored,
@@ -300,7 +336,7 @@ Result<void> MtBenchImporter::check(const ImportRecord& record, Session* session
             return noAnswer(model, line.question, line.turn, isFirst ? u"model_a"_s : u"model_b"_s);
         }
     }
-    return {};
+    return session != nullptr ? checkAnnotators(*session, line) : Result<void>();
 }
 
 Result<void> MtBenchImporter::apply(Session& session, ImportRecord& record, ImportReport& report)
@@ -372,26 +408,8 @@ Result<void> MtBenchImporter::applyQuestion(Session& session, const MtBenchRecor
     } else {
         references = textList(record.object.value(u"reference"_s), {}).valueOr({});
     }
-    const qsizetype count = record.turns.size();
-    for (qsizetype turn = 1; turn <= count; ++turn) {
-        Prompt prompt;
-        for (const QString& text : record.turns.first(turn)) {
-            prompt.messages.append({u"user"_s, text});
-        }
-        prompt.category = record.object.value(u"category"_s).toString();
-        prompt.references = references.first(std::min(turn, references.size()));
-        prompt.meta = {{u"question_id"_s, record.object.value(u"question_id"_s)},
-                       {u"turn"_s, static_cast<qint64>(turn)},
-                       {u"turns"_s, static_cast<qint64>(count)}};
-        if (turn == count) { // what an export needs and nothing else has a place for
-            const QJsonObject rest = without(record.object, {"question_id"_L1, "category"_L1, "turns"_L1});
-            if (!rest.isEmpty()) {
-                prompt.meta.insert(u"question"_s, rest);
-            }
-            if (!reference.isEmpty()) {
-                prompt.meta.insert(u"reference_answer"_s, reference);
-            }
-        }
+    for (qsizetype turn = 1; turn <= record.turns.size(); ++turn) {
+        const Prompt prompt = promptOf(record, turn, references, reference);
         PLUMBLINE_ASSIGN(const PromptId id, items.addPrompt(prompt));
         PLUMBLINE_TRY(
             project.setExternalRef(source(), u"prompt"_s, turnKey(record.question, turn), id.value));
@@ -452,11 +470,13 @@ Result<void> MtBenchImporter::applyAnswer(Session& session, const MtBenchRecord&
 Result<ItemId> MtBenchImporter::itemOf(Session& session, const MtBenchRecord& record, ImportReport& report)
 {
     const bool isStraight = record.modelA < record.modelB;
-    const QString& first = isStraight ? record.modelA : record.modelB;
-    const QString& second = isStraight ? record.modelB : record.modelA;
+    const QString& firstModel = isStraight ? record.modelA : record.modelB;
+    const QString& secondModel = isStraight ? record.modelB : record.modelA;
     PLUMBLINE_ASSIGN(const BatchId batch, batchId(session, record.slot));
-    const QString key =
-        u"%1/%2/%3/%4/%5"_s.arg(batch.value).arg(record.question).arg(record.turn).arg(first, second);
+    const QString key = u"%1/%2/%3/%4/%5"_s.arg(batch.value)
+                            .arg(record.question)
+                            .arg(record.turn)
+                            .arg(firstModel, secondModel);
     if (const auto found = m_items.constFind(key); found != m_items.cend()) {
         return *found;
     }
@@ -468,11 +488,13 @@ Result<ItemId> MtBenchImporter::itemOf(Session& session, const MtBenchRecord& re
     PLUMBLINE_ASSIGN(const std::optional<qint64> prompt,
                      ref(session, u"prompt"_s, turnKey(record.question, record.turn)));
     if (!prompt) {
-        return noQuestion(record.question);
+        PLUMBLINE_ASSIGN(const std::optional<qint64> first,
+                         ref(session, u"prompt"_s, turnKey(record.question, 1)));
+        return first ? noTurn(record.question, record.turn) : noQuestion(record.question);
     }
     ItemRepository items(session);
     NewItem item = record.item;
-    for (const QString& model : {first, second}) {
+    for (const QString& model : {firstModel, secondModel}) {
         PLUMBLINE_ASSIGN(const std::optional<qint64> id,
                          ref(session, u"response"_s, answerKey(record.question, model, record.turn)));
         if (!id) {

@@ -103,14 +103,16 @@ Result<void> PlumblineImporter::apply(Session& session, ImportRecord& record, Im
     if (!m_project) {
         PLUMBLINE_ASSIGN(m_project, ProjectRepository(session).info());
     }
+    // The queue's order hangs on the seed that the file's project brought along.
+    Session withProject{session.db, *m_project, session.clock};
     if (auto* item = std::get_if<ItemLine>(&line)) {
-        return applyItem(session, *item, report);
+        return applyItem(withProject, *item, report);
     }
     if (auto* annotation = std::get_if<AnnotationLine>(&line)) {
         if (!m_options.withLabels) {
             return {};
         }
-        return applyAnnotation(session, *annotation, report);
+        return applyAnnotation(withProject, *annotation, report);
     }
     PLUMBLINE_TRY(applyRest(session, static_cast<PlumblineRecord&>(record)));
     ++report.other;
@@ -239,9 +241,7 @@ Result<void> PlumblineImporter::applyItem(Session& session, ItemLine& line, Impo
     }
     line.item.schemaVersionId = version.id;
     PLUMBLINE_ASSIGN(line.item.batchId, batch(session, line.batch));
-    // The queue's order hangs on the seed that the file's project brought along.
-    Session withProject{session.db, *m_project, session.clock};
-    PLUMBLINE_ASSIGN(const AddedItem added, ItemRepository(withProject).add(line.item));
+    PLUMBLINE_ASSIGN(const AddedItem added, ItemRepository(session).add(line.item));
     ++(added.isNew ? report.items : report.duplicateItems);
     return {};
 }

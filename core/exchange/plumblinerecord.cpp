@@ -199,7 +199,13 @@ Result<QList<Response>> readResponses(const element& value, const QString& field
 Result<AnnotationContent> readContent(const element& value, const QString& field)
 {
     PLUMBLINE_ASSIGN(const QJsonObject object, toJsonObject(value, field));
-    return AnnotationContent::fromJson(object);
+    Result<AnnotationContent> content = AnnotationContent::fromJson(object);
+    if (!content) {
+        Error error = content.error();
+        error.field = error.field.isEmpty() ? field : field + u'.' + error.field;
+        return error;
+    }
+    return content;
 }
 
 /// Fails when one of the texts that a line needs is empty.

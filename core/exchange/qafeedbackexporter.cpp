@@ -77,33 +77,34 @@ QJsonObject recordOf(const ItemView& view)
 
 Result<void> QaFeedbackExporter::run(Session& session, ExportSink& sink, ExportReport& report)
 {
-    LabelledPages pages(session, m_options);
-    PLUMBLINE_TRY(sink.write({}, "["));
-    PLUMBLINE_TRY(
-        pages.each(sink, report, [&](const ItemView& view, const QList<ExportLabel>& labels) -> Result<void> {
-            if (view.item.kind != ItemKind::Span || labels.isEmpty()) {
-                report.skip(view.item.kind != ItemKind::Span ? u"kind"_s : u"no_label"_s);
-                return {};
-            }
-            for (const ExportLabel& label : labels) {
-                const AnnotationContent& content = label.annotation.content;
-                if (const QString reason = obstacle(content); !reason.isEmpty()) {
-                    report.skip(reason);
-                    continue;
-                }
-                QJsonObject record = recordOf(view);
-                PLUMBLINE_ASSIGN(const QJsonObject feedback,
-                                 feedbackOf(content, view.responses.constFirst().text()));
-                record.insert(u"feedback"_s, feedback);
-                if (content.extra.contains(u"preference"_s)) {
-                    record.insert(u"preference"_s, content.extra.value(u"preference"_s));
-                }
-                PLUMBLINE_TRY(sink.write({}, report.records == 0 ? "\n" : ",\n"));
-                PLUMBLINE_TRY(sink.write({}, canonicalJson(record)));
-                ++report.records;
-            }
+    const auto writeOne = [&](const ItemView& view, const AnnotationContent& content) -> Result<void> {
+        QJsonObject record = recordOf(view);
+        PLUMBLINE_ASSIGN(const QJsonObject feedback, feedbackOf(content, view.responses.constFirst().text()));
+        record.insert(u"feedback"_s, feedback);
+        if (content.extra.contains(u"preference"_s)) {
+            record.insert(u"preference"_s, content.extra.value(u"preference"_s));
+        }
+        PLUMBLINE_TRY(sink.write({}, report.records == 0 ? "\n" : ",\n"));
+        ++report.records;
+        return sink.write({}, canonicalJson(record));
+    };
+    const auto handle = [&](const ItemView& view, const QList<ExportLabel>& labels) -> Result<void> {
+        if (view.item.kind != ItemKind::Span || labels.isEmpty()) {
+            report.skip(view.item.kind != ItemKind::Span ? u"kind"_s : u"no_label"_s);
             return {};
-        }));
+        }
+        for (const ExportLabel& label : labels) {
+            const QString reason = obstacle(label.annotation.content);
+            if (!reason.isEmpty()) {
+                report.skip(reason);
+                continue;
+            }
+            PLUMBLINE_TRY(writeOne(view, label.annotation.content));
+        }
+        return {};
+    };
+    PLUMBLINE_TRY(sink.write({}, "["));
+    PLUMBLINE_TRY(LabelledPages(session, m_options).each(sink, report, handle));
     return sink.write({}, "\n]\n");
 }
 

@@ -132,10 +132,11 @@ int RecordReader::byteAt(qsizetype& at)
     if (at >= m_end) {
         dropIfTooLong(at);
         const qsizetype before = m_begin;
-        if (!more()) {
+        const bool hasMore = more();
+        at -= before - m_begin; // the buffer may have moved
+        if (!hasMore) {
             return -1;
         }
-        at -= before - m_begin;
     }
     return static_cast<unsigned char>(m_buffer[at]);
 }

@@ -56,7 +56,7 @@ void appendCsvRow(QByteArray& out, const QStringList& cells)
             out += cell;
         }
     }
-    out += '\n';
+    out += "\r\n";
 }
 
 } // namespace plumbline

@@ -18,16 +18,15 @@ constexpr qsizetype kFlushAt = 256 * 1024;
 
 Result<void> TrlExporter::run(Session& session, ExportSink& sink, ExportReport& report)
 {
-    LabelledPages pages(session, m_options);
-    PLUMBLINE_TRY(
-        pages.each(sink, report, [&](const ItemView& view, const QList<ExportLabel>& labels) -> Result<void> {
-            PLUMBLINE_TRY(addItem(view, labels, report));
-            if (m_out.size() >= kFlushAt) {
-                PLUMBLINE_TRY(sink.write({}, m_out));
-                m_out.resize(0);
-            }
-            return {};
-        }));
+    const auto handle = [&](const ItemView& view, const QList<ExportLabel>& labels) -> Result<void> {
+        PLUMBLINE_TRY(addItem(view, labels, report));
+        if (m_out.size() >= kFlushAt) {
+            PLUMBLINE_TRY(sink.write({}, m_out));
+            m_out.resize(0);
+        }
+        return {};
+    };
+    PLUMBLINE_TRY(LabelledPages(session, m_options).each(sink, report, handle));
     return sink.write({}, m_out);
 }
 

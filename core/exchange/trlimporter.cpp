@@ -26,11 +26,10 @@ QList<ImportTarget> targetsOf(TrlFormat::Variant variant)
     case TrlFormat::Variant::Implicit:
         return {{SchemaDefinition::builtIn(ItemKind::Pairwise), u"Imported pairs"_s}};
     case TrlFormat::Variant::Unpaired:
-        return {{SchemaDefinition::builtIn(ItemKind::Reaction), u"Imported answers"_s}};
     case TrlFormat::Variant::PromptCompletion:
         break;
     }
-    return {{SchemaDefinition::builtIn(ItemKind::Rating), u"Imported answers"_s}};
+    return {{SchemaDefinition::builtIn(ItemKind::Reaction), u"Imported answers"_s}};
 }
 
 /// Which of two answers stands first in the item: decided by their texts, so that the place says nothing of
@@ -189,18 +188,19 @@ Result<void> TrlImporter::readSingle(const QJsonObject& object, ItemRecord& reco
     }
     record.item.prompt.messages = messages;
     record.item.responses = {response};
-    record.item.kind = ItemKind::Rating;
+    record.item.kind = ItemKind::Reaction;
     record.cells = {record.item.prompt.lastUserText().left(kCellLength), response.text().left(kCellLength)};
+    bool isGood = true; // a completion to learn from is one that somebody liked
     if (m_variant == TrlFormat::Variant::Unpaired) {
         const QString labelName = column(u"label"_s);
-        PLUMBLINE_ASSIGN(const bool isGood, readLabel(object.value(labelName), labelName));
-        record.item.kind = ItemKind::Reaction;
-        ImportedLabel label;
-        label.annotator = annotatorOf(object);
-        label.content.reaction = isGood ? 1 : -1;
-        record.labels = {label};
-        record.cells += {isGood ? u"true"_s : u"false"_s, label.annotator};
+        PLUMBLINE_ASSIGN(isGood, readLabel(object.value(labelName), labelName));
+        record.cells.append(isGood ? u"true"_s : u"false"_s);
     }
+    ImportedLabel label;
+    label.annotator = annotatorOf(object);
+    label.content.reaction = isGood ? 1 : -1;
+    record.labels = {label};
+    record.cells.append(label.annotator);
     return {};
 }
 
@@ -227,7 +227,7 @@ QStringList TrlImporter::columns() const
     case TrlFormat::Variant::PromptCompletion:
         break;
     }
-    return {u"prompt"_s, u"completion"_s};
+    return {u"prompt"_s, u"completion"_s, u"annotator"_s};
 }
 
 } // namespace plumbline

@@ -7,8 +7,8 @@
 
 namespace plumbline {
 
-/// Brings TRL data sets in: pairs as pairwise items with one label, unpaired answers as reaction items with
-/// one label, prompts with completions as open rating items.
+/// Brings TRL data sets in: pairs as pairwise items with one label, unpaired answers and completions as
+/// reaction items with one label (a completion is a liked answer).
 class TrlImporter final : public ItemImporter
 {
 public:

@@ -1,0 +1,6 @@
+#include "tests/fuzz/fuzzimport.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    return plumbline::fuzzImport("mt-bench", data, size);
+}
