@@ -13,8 +13,6 @@
 
 namespace plumbline::test {
 
-using namespace Qt::Literals::StringLiterals;
-
 inline constexpr auto kAnswer =
     "The Secretary-General of the United Nations is a United States-born foreign service officer who "
     "was appointed by the General Assembly on 13 October 2006.";
@@ -24,18 +22,21 @@ inline OpenItem itemOf(const QString& text,
 {
     OpenItem item;
     item.view.item.kind = ItemKind::Span;
-    item.view.prompt.messages = {{u"user"_s, u"Where is the secretary general of the un from?"_s}};
+    item.view.prompt.messages = {
+        {QStringLiteral("user"), QStringLiteral("Where is the secretary general of the un from?")}};
     item.view.prompt.passages = {
-        {u"Secretary-General"_s, {u"The post began in 1945."_s, u"It has had nine holders."_s}},
-        {u"Ban Ki-moon"_s,
-         {u"He was born in South Korea."_s, u"On 1 January 2007, he succeeded Kofi Annan."_s,
-          u"He left office in 2016."_s}}};
-    item.view.prompt.references = {u"Ban Ki-moon comes from South Korea."_s};
+        {QStringLiteral("Secretary-General"),
+         {QStringLiteral("The post began in 1945."), QStringLiteral("It has had nine holders.")}},
+        {QStringLiteral("Ban Ki-moon"),
+         {QStringLiteral("He was born in South Korea."),
+          QStringLiteral("On 1 January 2007, he succeeded Kofi Annan."),
+          QStringLiteral("He left office in 2016.")}}};
+    item.view.prompt.references = {QStringLiteral("Ban Ki-moon comes from South Korea.")};
     Response response;
     response.turns = {text};
     item.view.responses = {response};
     for (int other = 0; other < 3; ++other) {
-        response.turns = {u"Another prediction, not judged."_s};
+        response.turns = {QStringLiteral("Another prediction, not judged.")};
         item.view.responses.append(response);
     }
     item.shownOrder = {2, 0, 3, 1}; // spans are on the item's first response wherever it is shown
@@ -75,18 +76,19 @@ inline void mark(PanelHost& host, int skipped, int words, int digit)
 inline std::optional<OpenItem> pictureItem()
 {
     QFile file(qEnvironmentVariable("PLUMBLINE_SOURCE_DIR") +
-               u"/../shared/data/fine_grained_rlhf/dev_feedback.json"_s);
+               QStringLiteral("/../shared/data/fine_grained_rlhf/dev_feedback.json"));
     if (!file.open(QIODevice::ReadOnly)) {
         return std::nullopt;
     }
     const QJsonArray records = QJsonDocument::fromJson(file.readAll()).array();
     for (const QJsonValue& record : records) {
-        if (!record["question"_L1].toString().startsWith("Where is the secretary general of the un"_L1)) {
+        if (!record[QLatin1String("question")].toString().startsWith(
+                QLatin1String("Where is the secretary general of the un"))) {
             continue;
         }
-        OpenItem item = itemOf(record["prediction 1"_L1].toString().trimmed());
+        OpenItem item = itemOf(record[QLatin1String("prediction 1")].toString().trimmed());
         item.view.prompt.passages.clear();
-        const QJsonArray passages = record["passages"_L1].toArray();
+        const QJsonArray passages = record[QLatin1String("passages")].toArray();
         for (const QJsonValue& passage : passages) {
             Passage made{passage[0].toString(), {}};
             const QJsonArray sentences = passage.toArray();
