@@ -165,7 +165,13 @@ Result<std::unique_ptr<Connection>> Connection::openSqlite(const QString& path, 
         new Connection(database, name, path, Dialect(Dialect::Kind::Sqlite)));
     database = QSqlDatabase(); // the connection holds the only handle, so that it can take it away
     if (!opened) {
-        return connection->toError(connection->m_database.lastError(), u"open"_s);
+        const Error error = connection->toError(connection->m_database.lastError(), u"open"_s);
+        return mode == Mode::Create && error.code == ErrorCode::NotFound
+                   ? storeError(ErrorCode::ReadOnly,
+                                u"No project can be made in this folder: it is read-only. Choose another "
+                                "folder, or change its permissions."_s,
+                                path, error.details)
+                   : error;
     }
     PLUMBLINE_TRY(connection->configureSqlite(mode));
     return connection;
