@@ -1,0 +1,174 @@
+// The real workbench is killed while a hasty annotator types: no acknowledged answer is lost, a draft is at
+// most half a second old, and everything can still be undone. See workbenchdriver.cpp for who types.
+
+#include "core/base/hash.h"
+#include "core/base/json.h"
+#include "core/base/random.h"
+#include "core/store/annotationrepository.h"
+#include "tests/core/store/storefixture.h"
+#include "tests/torture/torture.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QTest>
+
+using namespace plumbline;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int kItems = 60;
+constexpr qint64 kOldestDraftMs = 500; // design: what a kill may cost of a draft
+constexpr qint64 kNormalTickMs = 40;   // longer between two ticks, and the machine was busy elsewhere
+
+QByteArray hashOf(const AnnotationContent& content)
+{
+    return contentHash({canonicalJson(content.toJson())}).toHex();
+}
+
+struct Content
+{
+    qint64 fromMs = 0;
+    QByteArray item;
+    QByteArray hash;
+};
+
+/// What the workbench told until it was killed.
+struct Told
+{
+    QList<Content> contents;
+    QHash<QByteArray, QByteArray> labels; ///< uid → hash
+    qint64 stalledMs = 0; ///< longest time in which the program did not run, of the last second
+};
+
+Told readTold(const QByteArray& output, qint64 killedAtMs)
+{
+    Told told;
+    QList<QByteArray> lines = output.split('\n');
+    lines.removeLast(); // empty, or cut off by the kill
+    qint64 lastTick = 0;
+    const auto tick = [&](qint64 at) {
+        constexpr qint64 kLookBackMs = 1'500;
+        if (lastTick > 0 && at > killedAtMs - kLookBackMs && at - lastTick > kNormalTickMs) {
+            told.stalledMs = std::max(told.stalledMs, at - lastTick - kNormalTickMs);
+        }
+        lastTick = at;
+    };
+    for (const QByteArray& line : lines) {
+        const QList<QByteArray> words = line.split(' ');
+        if (words[0] == "tick") {
+            tick(words[1].toLongLong());
+        } else if (words[0] == "content") {
+            told.contents.append({words[1].toLongLong(), words[2], words[3]});
+        } else if (words[0] == "label") {
+            told.labels.insert(words[1], words[2]);
+        }
+    }
+    tick(killedAtMs);
+    return told;
+}
+
+/// How long the stored answer of the item on the screen had been replaced when the kill came; an error when
+/// it was never on the screen.
+Result<qint64> draftAge(Store& store, AnnotatorId me, const Told& told, qint64 killedAtMs)
+{
+    const QByteArray item = told.contents.constLast().item;
+    PLUMBLINE_ASSIGN(const OpenItem opened, store.write([&](Session& session) -> Result<OpenItem> {
+        PLUMBLINE_ASSIGN(const std::optional<ItemId> id,
+                         ItemRepository(session).findByUid(QString::fromUtf8(item)));
+        return Labelling(session, me).open(id.value_or(ItemId{}));
+    }));
+    const QByteArray stored = hashOf(opened.content);
+    qint64 replacedAt = killedAtMs;
+    for (auto content = told.contents.crbegin(); content != told.contents.crend(); ++content) {
+        if (content->item == item && content->hash == stored) {
+            return killedAtMs - replacedAt;
+        }
+        replacedAt = content->fromMs;
+    }
+    return makeError(ErrorCode::Unknown, u"The stored answer was never on the screen."_s);
+}
+
+} // namespace
+
+class TstKillWorkbench : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aKilledWindowLosesNothing()
+    {
+        const QString driver = QCoreApplication::applicationDirPath() + u"/workbenchdriver"_s;
+        const SystemClock clock;
+        StoreFixture fixture;
+        fixture.addItems(kItems);
+        const AnnotatorId me = fixture.annotator(u"hasty"_s);
+        const QString path = fixture.path();
+        fixture.store.reset();
+        Random random(5);
+        const int kills = torture::times(6, 200);
+        qsizetype labels = 0;
+        qsizetype contents = 0;
+        qint64 oldest = 0;
+        int undone = 0;
+        for (int kill = 0; kill < kills; ++kill) {
+            QProcess victim;
+            victim.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+            victim.start(driver, {path, u"hasty"_s, fixture.folder.filePath(u"settings.ini"_s),
+                                  QString::number(random() >> 1U)});
+            QVERIFY(victim.waitForStarted());
+            QByteArray output;
+            while (!output.contains("ready\n")) {
+                QVERIFY2(victim.waitForReadyRead(30'000), "no item came on the screen");
+                output += victim.readAllStandardOutput();
+            }
+            QTest::qWait(static_cast<int>(200 + random.below(1'000)));
+            QCOMPARE(victim.state(), QProcess::Running);
+            const qint64 killedAt = QDateTime::currentMSecsSinceEpoch();
+            victim.kill();
+            QVERIFY(victim.waitForFinished());
+            output += victim.readAllStandardOutput();
+            const Told told = readTold(output, killedAt);
+            QVERIFY(!told.contents.isEmpty());
+            contents += told.contents.size();
+            labels += told.labels.size();
+
+            const auto opened = Store::open(path, clock);
+            QVERIFY2(opened, opened ? "" : qPrintable(opened.error().toString()));
+            Store& store = **opened;
+            QCOMPARE(torture::unsound(store), QString());
+            const auto rows = store.read([&](Session& session) {
+                return AnnotationRepository(session).byAnnotator(me, 0, 1'000'000);
+            });
+            QVERIFY(rows);
+            QHash<QByteArray, QByteArray> stored;
+            for (const Annotation& row : *rows) {
+                stored.insert(row.uid.toUtf8(), hashOf(row.content));
+            }
+            for (auto label = told.labels.cbegin(); label != told.labels.cend(); ++label) {
+                QCOMPARE(stored.value(label.key()), label.value());
+            }
+            const auto age = draftAge(store, me, told, killedAt);
+            QVERIFY2(age, age ? "" : qPrintable(age.error().toString()));
+            oldest = std::max(oldest, *age);
+            QVERIFY2(
+                *age <= kOldestDraftMs + told.stalledMs,
+                qPrintable(u"kill %1: the draft is %2 ms old; the program stood still for %3 ms"_s.arg(kill)
+                               .arg(*age)
+                               .arg(told.stalledMs)));
+            const auto all = torture::undoAll(store, me, kill % 3 == 1);
+            QVERIFY2(all, all ? "" : qPrintable(all.error().toString()));
+            undone += *all;
+        }
+        qInfo("%d kills, %lld answers acknowledged, %lld states of an answer, oldest draft %lld ms, %d steps "
+              "undone",
+              kills, static_cast<long long>(labels), static_cast<long long>(contents),
+              static_cast<long long>(oldest), undone);
+        QVERIFY(labels > kills); // it was killed at work
+        QVERIFY(undone > kills);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstKillWorkbench)
+
+#include "tst_killworkbench.moc"
