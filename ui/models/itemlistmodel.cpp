@@ -1,5 +1,6 @@
 #include "ui/models/itemlistmodel.h"
 
+#include "core/base/whenfinished.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/store.h"
 
@@ -59,25 +60,24 @@ void ItemListModel::refresh()
     }
     const quint64 generation = ++m_generation;
     m_isCounting = true;
-    m_store
-        ->readAsync([filter = m_filter](Session& session) {
-            return ItemRepository(session).anchors(filter, kStride);
-        })
-        .then(this, [this, generation](const Result<RowAnchors>& anchors) {
-            if (generation != m_generation) {
-                return; // a newer filter is on its way
-            }
-            m_isCounting = false;
-            beginResetModel();
-            m_anchors = anchors ? *anchors : RowAnchors{};
-            m_pages.clear();
-            m_requested.clear();
-            endResetModel();
-            Q_EMIT countChanged();
-            if (!anchors) {
-                Q_EMIT failed(anchors.error());
-            }
-        });
+    whenFinished(m_store->readAsync([filter = m_filter](Session& session) {
+        return ItemRepository(session).anchors(filter, kStride);
+    }),
+                 this, [this, generation](const Result<RowAnchors>& anchors) {
+                     if (generation != m_generation) {
+                         return; // a newer filter is on its way
+                     }
+                     m_isCounting = false;
+                     beginResetModel();
+                     m_anchors = anchors ? *anchors : RowAnchors{};
+                     m_pages.clear();
+                     m_requested.clear();
+                     endResetModel();
+                     Q_EMIT countChanged();
+                     if (!anchors) {
+                         Q_EMIT failed(anchors.error());
+                     }
+                 });
 }
 
 int ItemListModel::rowCount(const QModelIndex& parent) const
@@ -114,13 +114,12 @@ void ItemListModel::request(qint64 page) const
     const quint64 generation = m_generation;
     // A read changes nothing but the cache, which is not part of what the model stands for.
     auto* self = const_cast<ItemListModel*>(this); // NOLINT(cppcoreguidelines-pro-type-const-cast)
-    m_store
-        ->readAsync([filter = m_filter, anchor, skip](Session& session) {
-            return readPage(session, filter, anchor, skip);
-        })
-        .then(self, [self, generation, page](const Result<Page>& rows) {
-            self->pageArrived(generation, page, rows.valueOr({}));
-        });
+    whenFinished(m_store->readAsync([filter = m_filter, anchor, skip](Session& session) {
+        return readPage(session, filter, anchor, skip);
+    }),
+                 self, [self, generation, page](const Result<Page>& rows) {
+                     self->pageArrived(generation, page, rows.valueOr({}));
+                 });
 }
 
 void ItemListModel::pageArrived(quint64 generation, qint64 page, const Page& rows)

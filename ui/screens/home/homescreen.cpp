@@ -1,5 +1,6 @@
 #include "ui/screens/home/homescreen.h"
 
+#include "core/base/whenfinished.h"
 #include "core/store/labelling.h"
 #include "core/store/store.h"
 #include "ui/screens/home/nextsteprow.h"
@@ -117,6 +118,8 @@ void HomeScreen::build()
     columns->addWidget(buildSide());
     auto* scroll = new QScrollArea;
     scroll->setObjectName(u"homeScroll"_s);
+    scroll->setAccessibleName(tr("Project home"));
+    scroll->setAccessibleName(tr("Project home"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -234,42 +237,40 @@ void HomeScreen::load()
         return;
     }
     const AnnotatorId me = m_context.annotator.id;
-    m_context.store
-        ->readAsync([me](Session& session) -> Result<HomeData> {
-            HomeData data;
-            PLUMBLINE_ASSIGN(data.summary, SummaryRepository(session).summary());
-            if (me.isValid()) {
-                PLUMBLINE_ASSIGN(data.progress, Labelling(session, me).progress({}));
-            }
-            return data;
-        })
-        .then(this, [this](const Result<HomeData>& data) {
-            if (!data) {
-                Q_EMIT errorOccurred(data.error());
-                return;
-            }
-            show(data->summary);
-            const std::optional<Progress>& progress = data->progress;
-            m_keepGoing->setText(
-                !progress || progress->total == 0
-                    ? tr("Nothing waits for you.")
-                    : tr("You have judged %1 of %2.")
-                          .arg(groupedNumber(progress->done), groupedNumber(progress->total)));
-        });
+    whenFinished(m_context.store->readAsync([me](Session& session) -> Result<HomeData> {
+        HomeData data;
+        PLUMBLINE_ASSIGN(data.summary, SummaryRepository(session).summary());
+        if (me.isValid()) {
+            PLUMBLINE_ASSIGN(data.progress, Labelling(session, me).progress({}));
+        }
+        return data;
+    }),
+                 this, [this](const Result<HomeData>& data) {
+                     if (!data) {
+                         Q_EMIT errorOccurred(data.error());
+                         return;
+                     }
+                     show(data->summary);
+                     const std::optional<Progress>& progress = data->progress;
+                     m_keepGoing->setText(
+                         !progress || progress->total == 0
+                             ? tr("Nothing waits for you.")
+                             : tr("You have judged %1 of %2.")
+                                   .arg(groupedNumber(progress->done), groupedNumber(progress->total)));
+                 });
     // The slower questions come after: the page is there already.
-    m_context.store
-        ->readAsync([gone = m_isGone](Session& session) {
-            CheckOptions options;
-            options.limit = 1;
-            options.isCancelled = [gone] { return gone->load(); };
-            return runChecks(session, options, {u"opposite_votes"_s, u"judge_flips"_s});
-        })
-        .then(this, [this](const Result<QList<CheckOutcome>>& findings) {
-            if (findings) {
-                m_findings = *findings;
-                showSteps();
-            }
-        });
+    whenFinished(m_context.store->readAsync([gone = m_isGone](Session& session) {
+        CheckOptions options;
+        options.limit = 1;
+        options.isCancelled = [gone] { return gone->load(); };
+        return runChecks(session, options, {u"opposite_votes"_s, u"judge_flips"_s});
+    }),
+                 this, [this](const Result<QList<CheckOutcome>>& findings) {
+                     if (findings) {
+                         m_findings = *findings;
+                         showSteps();
+                     }
+                 });
 }
 
 void HomeScreen::show(const ProjectSummary& summary)

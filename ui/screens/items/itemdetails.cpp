@@ -1,5 +1,6 @@
 #include "ui/screens/items/itemdetails.h"
 
+#include "core/base/whenfinished.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/itemrepository.h"
@@ -118,18 +119,18 @@ void ItemDetails::show(ItemId item)
     if (m_store == nullptr || !item.isValid()) {
         return;
     }
-    m_store->readAsync([item](Session& session) { return read(session, item); })
-        .then(this, [this, item](const Result<Data>& data) {
-            if (item != m_item) {
-                return;
-            }
-            if (!data) {
-                Q_EMIT failed(data.error());
-                return;
-            }
-            fill(*data);
-            Q_EMIT shown(item);
-        });
+    whenFinished(m_store->readAsync([item](Session& session) { return read(session, item); }), this,
+                 [this, item](const Result<Data>& data) {
+                     if (item != m_item) {
+                         return;
+                     }
+                     if (!data) {
+                         Q_EMIT failed(data.error());
+                         return;
+                     }
+                     fill(*data);
+                     Q_EMIT shown(item);
+                 });
 }
 
 void ItemDetails::fill(const Data& data)

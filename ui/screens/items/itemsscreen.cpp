@@ -1,5 +1,6 @@
 #include "ui/screens/items/itemsscreen.h"
 
+#include "core/base/whenfinished.h"
 #include "core/jobs/jobrunner.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
@@ -230,7 +231,7 @@ void ItemsScreen::loadChoices()
     if (m_context.store == nullptr) {
         return;
     }
-    m_context.store->readAsync(readChoices).then(this, [this](const Result<FilterChoices>& choices) {
+    whenFinished(m_context.store->readAsync(readChoices), this, [this](const Result<FilterChoices>& choices) {
         if (choices) {
             m_filters->setChoices(*choices);
         }
@@ -242,14 +243,16 @@ void ItemsScreen::bringIndexUp()
     if (m_context.store == nullptr || m_context.jobs == nullptr) {
         return;
     }
-    m_context.store->readAsync([](Session& session) { return ItemRepository(session).textsToIndex(); })
-        .then(this, [this](const Result<qint64>& left) {
+    whenFinished(
+        m_context.store->readAsync([](Session& session) { return ItemRepository(session).textsToIndex(); }),
+        this, [this](const Result<qint64>& left) {
             if (left && *left > 0 && m_context.jobs->running().isEmpty()) {
-                m_context.jobs->startAsync(u"index"_s, {}).then(this, [this](const Result<JobId>& job) {
-                    if (!job) {
-                        Q_EMIT errorOccurred(job.error());
-                    }
-                });
+                whenFinished(m_context.jobs->startAsync(u"index"_s, {}), this,
+                             [this](const Result<JobId>& job) {
+                                 if (!job) {
+                                     Q_EMIT errorOccurred(job.error());
+                                 }
+                             });
             }
         });
 }
