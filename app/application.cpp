@@ -103,6 +103,11 @@ void Application::applySettings(const QString& key)
         m_theme->setResponseSize(m_settings->responseTextSize());
     } else if (key == settingkeys::kKeyProfile) {
         m_actions->setProfile(static_cast<KeyProfile>(m_settings->keyProfile()));
+    } else if (key == settingkeys::kAnnotatorNames && m_workspace->isOpen()) {
+        const QString name = m_settings->annotatorName(m_workspace->path());
+        if (!name.isEmpty() && name != m_workspace->annotator().name) {
+            m_workspace->setAnnotatorName(name);
+        }
     }
     m_saveTimer.start();
 }

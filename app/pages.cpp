@@ -1,8 +1,13 @@
 #include "app/pages.h"
 
 #include "ui/screens/annotate/annotatescreen.h"
+#include "ui/screens/answers/answersscreen.h"
+#include "ui/screens/batches/batchesscreen.h"
+#include "ui/screens/data/datascreen.h"
 #include "ui/screens/home/homescreen.h"
 #include "ui/screens/items/itemsscreen.h"
+#include "ui/screens/jobs/jobsscreen.h"
+#include "ui/screens/settings/settingsscreen.h"
 
 #include <QCoreApplication>
 
@@ -26,11 +31,19 @@ template <typename Screen> Page* makePage(AppContext& context, QWidget* parent)
 
 QList<PageFactory> workbenchPages()
 {
+    const QString top;
+    const QString annotate = tr("Annotate");
+    const QString manage = tr("Manage");
     return {
-        {u"home"_s, QString(), u"home"_s, tr("Project home"), u"h"_s, QString(), true, makePage<HomeScreen>},
-        {u"items"_s, QString(), u"search"_s, tr("Explorer"), u"e"_s, QString(), true, makePage<ItemsScreen>},
-        {u"annotate"_s, tr("Annotate"), u"inbox"_s, tr("My queue"), u"a"_s, tr("Annotate"), true,
+        {u"home"_s, top, u"home"_s, tr("Project home"), u"h"_s, {}, true, makePage<HomeScreen>},
+        {u"items"_s, top, u"search"_s, tr("Explorer"), u"e"_s, {}, true, makePage<ItemsScreen>},
+        {u"annotate"_s, annotate, u"inbox"_s, tr("My queue"), u"a"_s, annotate, true,
          makePage<AnnotateScreen>},
+        {u"answers"_s, annotate, u"clock"_s, tr("My answers"), u"y"_s, {}, true, makePage<AnswersScreen>},
+        {u"data"_s, manage, u"data"_s, tr("Data"), u"d"_s, {}, true, makePage<DataScreen>},
+        {u"batches"_s, manage, u"cols"_s, tr("Batches"), u"b"_s, {}, true, makePage<BatchesScreen>},
+        {u"jobs"_s, manage, u"jobs"_s, tr("Jobs"), u"q"_s, {}, true, makePage<JobsScreen>},
+        {u"settings"_s, manage, u"gear"_s, tr("Settings"), u","_s, {}, false, makePage<SettingsScreen>},
     };
 }
 

@@ -23,15 +23,19 @@ constexpr quint64 kSampleSeed = 7;
 
 Result<QString> sampleFile()
 {
-    const QDir folder(QCoreApplication::applicationDirPath() + u"/../share/plumbline/sample"_s);
-    const QString path = QDir::cleanPath(folder.absoluteFilePath(u"sample.jsonl.zst"_s));
-    if (!QFileInfo(path).isReadable()) {
-        return makeError(
-                   ErrorCode::NotFound,
-                   u"The sample project is not installed. Install Plumbline again, or open another project."_s)
-            .inFile(path);
+    const QString name = u"share/plumbline/sample/sample.jsonl.zst"_s;
+    const QDir programs(QCoreApplication::applicationDirPath());
+    // Beside bin/; the tests' programs lie one folder deeper.
+    for (const QString& up : {u"../"_s, u"../../"_s}) {
+        const QString path = QDir::cleanPath(programs.absoluteFilePath(up + name));
+        if (QFileInfo(path).isReadable()) {
+            return path;
+        }
     }
-    return path;
+    return makeError(
+               ErrorCode::NotFound,
+               u"The sample project is not installed. Install Plumbline again, or open another project."_s)
+        .inFile(QDir::cleanPath(programs.absoluteFilePath(u"../"_s + name)));
 }
 
 Result<std::unique_ptr<Store>> createSampleProject(const QString& path, const Clock& clock)

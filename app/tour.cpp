@@ -5,6 +5,7 @@
 #include "app/tourdriver.h"
 #include "core/exchange/exportoptions.h"
 #include "core/jobs/exportjob.h"
+#include "core/jobs/importjob.h"
 #include "core/jobs/jobrunner.h"
 #include "core/store/itemrepository.h"
 #include "core/store/jobrepository.h"
@@ -16,6 +17,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -29,6 +31,8 @@ namespace {
 constexpr QSize kPicture(1440, 900);
 constexpr QSize kSmallPicture(1280, 800);
 constexpr int kSampleTimeoutMs = 120'000;
+constexpr int kLoadMs = 500;       ///< for a page to read what it shows
+constexpr int kReadMs = 2500;      ///< for a dialog to read a file in the background
 constexpr qint64 kPaceMs = 41'000; ///< how long the tour's annotator looks at an item
 
 /// The stations of the tour, in order. Each leaves the window fit for the next.
@@ -49,16 +53,46 @@ public:
         m_app.start();
         m_driver.resize(kPicture);
         PLUMBLINE_TRY(welcome());
+        PLUMBLINE_TRY(emptyProject());
         PLUMBLINE_TRY(openSample());
         PLUMBLINE_TRY(pairwise());
         PLUMBLINE_TRY(rating());
         PLUMBLINE_TRY(span());
+        PLUMBLINE_TRY(manage());
+        PLUMBLINE_TRY(importCheck());
+        PLUMBLINE_TRY(exportDialog());
         PLUMBLINE_TRY(exportData());
+        PLUMBLINE_TRY(jobs());
         return {};
     }
 
 private:
     Result<void> welcome() { return m_driver.shoot(u"13-welcome"_s); }
+
+    /// A new project, and an import that a bad line stopped.
+    Result<void> emptyProject()
+    {
+        Workspace& workspace = m_app.workspace();
+        workspace.create(m_scratch + u"/untitled.plumb"_s, u"New project"_s);
+        PLUMBLINE_TRY(m_driver.waitFor(u"the new project opens"_s, [&] { return workspace.isOpen(); }));
+        m_driver.settle(kLoadMs);
+        QFile pairs(m_scratch + u"/pairs.jsonl"_s);
+        const QByteArray line =
+            R"({"prompt":"Why is the sky blue?","chosen":"Scattering.","rejected":"Paint."})"
+            "\n";
+        if (!pairs.open(QIODevice::WriteOnly) || pairs.write(line.repeated(213) + line.left(40) + '\n') < 0) {
+            return makeError(ErrorCode::Io, pairs.errorString()).inFile(pairs.fileName());
+        }
+        pairs.close();
+        ImportOptions options;
+        options.format = u"trl-preference"_s;
+        options.onError = OnError::Stop;
+        PLUMBLINE_ASSIGN(const JobId id,
+                         workspace.jobs()->start(u"import"_s, importJobParams({pairs.fileName()}, options)));
+        workspace.jobs()->wait(id);
+        m_driver.settle(kLoadMs);
+        return m_driver.shoot(u"13-empty-and-error"_s);
+    }
 
     Result<void> openSample()
     {
@@ -73,7 +107,7 @@ private:
     void go(const QString& keys)
     {
         m_driver.press(keys);
-        m_driver.settle(400);
+        m_driver.settle(kLoadMs);
     }
 
     Result<void> openItem(const QString& uid)
@@ -87,7 +121,7 @@ private:
             return makeError(ErrorCode::NotFound, u"The sample has no item %1."_s.arg(uid));
         }
         m_app.window().showPage(u"annotate"_s, QString::number((*found)->value));
-        m_driver.settle(400);
+        m_driver.settle(kLoadMs);
         return {};
     }
 
@@ -168,16 +202,28 @@ private:
         return shootIn(ThemeKind::HighContrast, u"03-annotate-span-hc"_s);
     }
 
-    /// The data set that the main job ends with: preferences that TRL loads unchanged, and their card.
-    Result<void> exportData()
+    Result<void> manage()
+    {
+        go(u"G, H"_s);
+        PLUMBLINE_TRY(m_driver.shoot(u"05-project-home"_s));
+        PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"05-project-home-dark"_s));
+        go(u"G, E"_s);
+        m_driver.press(u"J"_s);
+        m_driver.press(u"J"_s);
+        m_driver.settle(kLoadMs);
+        PLUMBLINE_TRY(m_driver.shoot(u"12-explorer"_s));
+        PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"12-explorer-dark"_s));
+        go(u"G, Y"_s);
+        PLUMBLINE_TRY(m_driver.shoot(u"15-answers"_s));
+        go(u"G, B"_s);
+        PLUMBLINE_TRY(m_driver.shoot(u"16-batches"_s));
+        go(u"G, ,"_s);
+        return m_driver.shoot(u"17-settings"_s);
+    }
+
+    Result<Job> runExport(const QString& path, const ExportOptions& options)
     {
         JobRunner& jobs = *m_app.workspace().jobs();
-        ExportOptions options;
-        options.format = u"trl-preference"_s;
-        options.licence = u"Votes CC BY 4.0 (LMSYS), answers Apache-2.0"_s;
-        options.commandLine =
-            u"plumblinectl export sample.plumb --format trl-preference --output trl-preference.jsonl"_s;
-        const QString path = m_folder + u"/trl-preference.jsonl"_s;
         PLUMBLINE_ASSIGN(const JobId id, jobs.start(u"export"_s, exportJobParams(path, options)));
         jobs.wait(id);
         PLUMBLINE_ASSIGN(const Job job, m_app.workspace().store()->read([id](Session& session) {
@@ -186,6 +232,86 @@ private:
         if (job.state != JobState::Done) {
             return makeError(ErrorCode::Io, job.message).inFile(path);
         }
+        return job;
+    }
+
+    /// The votes as a file with four damaged lines.
+    Result<QString> damagedVotes()
+    {
+        ExportOptions options;
+        options.format = u"mt-bench"_s;
+        const QString folder = m_scratch + u"/mt-bench"_s;
+        PLUMBLINE_TRY(runExport(folder, options));
+        QFile votes(folder + u"/human.jsonl"_s);
+        if (!votes.open(QIODevice::ReadOnly)) {
+            return makeError(ErrorCode::Io, votes.errorString()).inFile(votes.fileName());
+        }
+        QList<QByteArray> lines = votes.readAll().split('\n');
+        lines[213].replace("\"winner\":\"model_a\"", "\"winner\":\"model_c\"");
+        lines[213].replace("\"winner\":\"model_b\"", "\"winner\":\"model_c\"");
+        lines[213].replace("\"winner\":\"tie\"", "\"winner\":\"model_c\"");
+        lines[640].chop(18);
+        lines[1207].replace("\"turn\":", "\"turn\":7");
+        lines[2950].prepend("\xff\xfe");
+        QFile damaged(m_scratch + u"/answers.jsonl"_s);
+        const QByteArray bytes = lines.join('\n');
+        if (!damaged.open(QIODevice::WriteOnly) || damaged.write(bytes) != bytes.size()) {
+            return makeError(ErrorCode::Io, damaged.errorString()).inFile(damaged.fileName());
+        }
+        return damaged.fileName();
+    }
+
+    Result<void> importCheck()
+    {
+        PLUMBLINE_ASSIGN(const QString votes, damagedVotes());
+        m_app.window().showPage(u"data"_s, u"import:"_s + votes);
+        PLUMBLINE_TRY(m_driver.waitFor(u"the import opens"_s,
+                                       [] { return QApplication::activeModalWidget() != nullptr; }));
+        for (int step = 0; step < 2; ++step) { // format, fields, check
+            m_driver.settle(kReadMs);
+            m_driver.press(u"Ctrl+Return"_s);
+        }
+        m_driver.settle(kReadMs);
+        m_driver.press(u"F8"_s);
+        PLUMBLINE_TRY(m_driver.shoot(u"10-import-check"_s));
+        return closeDialog();
+    }
+
+    Result<void> exportDialog()
+    {
+        m_app.window().showPage(u"data"_s, u"export"_s);
+        PLUMBLINE_TRY(m_driver.waitFor(u"the export opens"_s,
+                                       [] { return QApplication::activeModalWidget() != nullptr; }));
+        m_driver.settle(kReadMs);
+        PLUMBLINE_TRY(m_driver.shoot(u"11-export"_s));
+        return closeDialog();
+    }
+
+    Result<void> closeDialog()
+    {
+        if (QWidget* dialog = QApplication::activeModalWidget()) {
+            dialog->close();
+        }
+        return m_driver.waitFor(u"the dialog closes"_s,
+                                [] { return QApplication::activeModalWidget() == nullptr; });
+    }
+
+    Result<void> jobs()
+    {
+        go(u"G, Q"_s);
+        return m_driver.shoot(u"18-jobs"_s);
+    }
+
+    /// The data set that the main job ends with: preferences that TRL loads unchanged, and their card.
+    Result<void> exportData()
+    {
+        ExportOptions options;
+        options.format = u"trl-preference"_s;
+        options.licence = u"Votes CC BY 4.0 (LMSYS), answers Apache-2.0"_s;
+        options.commandLine =
+            u"plumblinectl export sample.plumb --format trl-preference --output trl-preference.jsonl"_s;
+        const QString path = m_folder + u"/trl-preference.jsonl"_s;
+        PLUMBLINE_TRY(runExport(path, options));
         std::fputs(qPrintable(path + u'\n'), stdout);
         return {};
     }

@@ -119,6 +119,7 @@ void MainWindow::connectSheets()
 {
     m_keysOverlay = new SheetOverlay(m_context.theme, this);
     m_keysOverlay->setObjectName(u"keysOverlay"_s);
+    m_keysOverlay->setAccessibleName(tr("Keys"));
     m_keysSheet = new KeysSheet(m_context.theme, m_context.actions);
     m_keysOverlay->setSheet(m_keysSheet);
     connect(m_keysSheet, &KeysSheet::closeRequested, m_keysOverlay, &SheetOverlay::close);
@@ -133,6 +134,7 @@ void MainWindow::connectSheets()
     });
     m_paletteOverlay = new SheetOverlay(m_context.theme, this);
     m_paletteOverlay->setObjectName(u"paletteOverlay"_s);
+    m_paletteOverlay->setAccessibleName(tr("Go to or do"));
     m_paletteOverlay->setTopDistance(metrics::kHeader * 2);
     m_paletteSheet = new PaletteSheet(m_context.theme);
     m_paletteOverlay->setSheet(m_paletteSheet);

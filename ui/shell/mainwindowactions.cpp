@@ -234,7 +234,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     if (files.size() == 1 && isProject(files.first())) {
         m_workspace.open(files.first());
     } else if (m_workspace.isOpen()) {
-        showPage(u"data"_s, files.join(u'\n'));
+        showPage(u"data"_s, u"import:"_s + files.join(u'\n'));
     } else {
         m_messages->post(MessageKind::Info, tr("Open or make a project first, then drop the files on it."));
     }

@@ -369,7 +369,7 @@ void TstMainWindow::droppedFileGoesToImport()
     QDropEvent drop(QPointF(300, 300), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(bench.window.get(), &drop);
     QCOMPARE(bench.window->currentPage()->pageId(), u"data"_s);
-    QCOMPARE(bench.page()->opened, u"/data/votes.jsonl\n/data/more.jsonl"_s);
+    QCOMPARE(bench.page()->opened, u"import:/data/votes.jsonl\n/data/more.jsonl"_s);
 }
 
 void TstMainWindow::sameMessageStandsOnce()
