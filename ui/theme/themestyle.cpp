@@ -59,14 +59,15 @@ QString styleSheetFor(const Theme& theme)
 {
     // No text colour for fields: it comes from the palette, and a colour here would halve the placeholder's.
     static const QString sheet = uR"(
-QLineEdit, QPlainTextEdit#field, QTextEdit#field, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {
+QLineEdit, QPlainTextEdit#field, QPlainTextEdit[isFramed="true"], QTextEdit#field, QSpinBox, QDoubleSpinBox,
+QComboBox, QDateEdit {
     background: @surface; border: 1px solid @control; border-radius: 6px; padding: 1px;
     selection-background-color: @accentFill; selection-color: @onAccent;
 }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit { min-height: 26px; padding: 1px 9px; }
-QLineEdit:focus, QPlainTextEdit#field:focus, QTextEdit#field:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-QComboBox:focus, QDateEdit:focus { border: 2px solid @focus; padding: 0px 8px; }
-QPlainTextEdit#field:focus, QTextEdit#field:focus { padding: 0px; }
+QLineEdit:focus, QPlainTextEdit#field:focus, QPlainTextEdit[isFramed="true"]:focus, QTextEdit#field:focus,
+QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid @focus; padding: 0px 8px; }
+QPlainTextEdit#field:focus, QPlainTextEdit[isFramed="true"]:focus, QTextEdit#field:focus { padding: 0px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
     background: @inset; color: @text3; border-color: @border;
 }

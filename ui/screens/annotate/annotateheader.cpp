@@ -52,6 +52,7 @@ AnnotateHeader::AnnotateHeader(const Theme& theme, ActionCollection& actions, QW
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, metrics::kSpace3, 0);
     row->setSpacing(metrics::kSpace3);
+    row->addStretch(1);
     row->addWidget(m_queue);
     row->addWidget(m_count);
     row->addWidget(m_line);

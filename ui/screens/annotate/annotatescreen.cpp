@@ -42,7 +42,7 @@ constexpr int kLookAgainMs = 15'000;
 /// Windows narrower than this drop the median from the header.
 constexpr int kHeaderCompactBelow = 1400;
 /// The prompt takes at most this share of the page before it scrolls.
-constexpr double kPromptShare = 0.28;
+constexpr double kPromptShare = 0.22;
 constexpr int kPromptLeast = 72;
 /// Pages lower than this fold the prompt and leave the history strip out.
 constexpr int kLowPage = 680;
@@ -192,7 +192,7 @@ void AnnotateScreen::connectController()
     connect(controller, &AnnotateController::hinted, this, &Page::announcementRequested);
     connect(controller, &AnnotateController::recovered, this, [this] {
         m_hasFailure = false;
-        m_message->dismiss();
+        closeMessage();
     });
     connect(controller, &AnnotateController::movingChanged, this, [this](bool isMoving) {
         if (isMoving) {
@@ -210,7 +210,7 @@ void AnnotateScreen::connectController()
     });
     connect(controller, &AnnotateController::answered, this, [this](AnnotationAction action) {
         if (!m_hasFailure) {
-            m_message->dismiss();
+            closeMessage();
         }
         Q_EMIT announcementRequested(action == AnnotationAction::Submit ? tr("Submitted") : tr("Skipped"));
     });
@@ -236,7 +236,9 @@ void AnnotateScreen::showItem(Arrival arrival)
     }
     m_stack->setCurrentWidget(m_outer);
     m_prompt->setPrompt(item.view.prompt, m_panel->promptTitle());
-    m_prompt->setReferenceShown(!m_panel->showsReferences());
+    const Prompt& prompt = item.view.prompt;
+    const bool hasReference = !prompt.references.isEmpty() || !prompt.passages.isEmpty() || item.isSubmitted;
+    m_prompt->setReferenceShown(hasReference && !m_panel->showsReferences());
     m_info->setItem(item.view);
     loadOtherAnswers(item);
     m_panel->setItem(item);
@@ -430,6 +432,7 @@ void AnnotateScreen::showSaveState()
 void AnnotateScreen::showFailure(const QString& text, const QString& details)
 {
     m_hasFailure = true;
+    m_messageBox->show();
     const qsizetype end = text.indexOf(u". "_s);
     m_message->showMessage(MessageBar::Severity::Error, end < 0 ? text : text.left(end + 1),
                            end < 0 ? QString() : text.mid(end + 2), details);
@@ -439,9 +442,16 @@ void AnnotateScreen::showFailure(const QString& text, const QString& details)
 void AnnotateScreen::showNotice(const QString& text)
 {
     if (!m_hasFailure) {
+        m_messageBox->show();
         m_message->showMessage(MessageBar::Severity::Info, text);
     }
     Q_EMIT announcementRequested(text);
+}
+
+void AnnotateScreen::closeMessage()
+{
+    m_message->dismiss();
+    m_messageBox->hide();
 }
 
 // ---- size and input
@@ -450,8 +460,9 @@ void AnnotateScreen::fitToSize()
 {
     m_prompt->setMaximumBodyHeight(qMax(kPromptLeast, static_cast<int>(kPromptShare * height())));
     const bool isLow = height() < kLowPage;
-    if (!m_isFoldedByPerson && m_prompt->isFolded() != isLow) {
-        setFolded(isLow);
+    const bool isFolded = isLow || m_prompt->hasLongTask();
+    if (!m_isFoldedByPerson && m_prompt->isFolded() != isFolded) {
+        setFolded(isFolded);
     }
     m_status->setStripShown(!isLow || width() > 1100);
     m_header->setCompact(window()->width() < kHeaderCompactBelow);

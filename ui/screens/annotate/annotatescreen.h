@@ -79,6 +79,7 @@ private:
     void showSaveState();
     void showFailure(const QString& text, const QString& details);
     void showNotice(const QString& text);
+    void closeMessage();
     void fitToSize();
     [[nodiscard]] qint64 position() const;
 
@@ -112,6 +113,7 @@ private:
     KeyQueue* m_keys;
     AnnotateHeader* m_header;
     AnnotateStatus* m_status;
+    QWidget* m_messageBox = nullptr; ///< the bar with its margins
     MessageBar* m_message = nullptr;
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;

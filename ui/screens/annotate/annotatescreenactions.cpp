@@ -215,7 +215,7 @@ void AnnotateScreen::leaveField()
     }
     m_commentBox->setVisible(!m_panel->content().comment.isEmpty());
     if (!m_hasFailure) {
-        m_message->dismiss();
+        closeMessage();
     }
     m_panel->focusAnswer();
 }

@@ -43,20 +43,22 @@ void AnnotateScreen::buildLayout()
     m_leftLayout = new QVBoxLayout(left);
     m_leftLayout->setContentsMargins(0, 0, 0, 0);
     m_leftLayout->setSpacing(0);
-    m_message = new MessageBar(m_context.theme, left);
+    m_messageBox = new QWidget(left);
+    m_message = new MessageBar(m_context.theme, m_messageBox);
     m_message->setObjectName(u"annotateMessage"_s);
-    m_message->hide();
-    auto* messageRow = new QVBoxLayout;
-    messageRow->setContentsMargins(metrics::kPageMargin, metrics::kSpace3, metrics::kPageMargin, 0);
+    auto* messageRow = new QVBoxLayout(m_messageBox);
+    messageRow->setContentsMargins(metrics::kPageMargin, metrics::kSpace4, metrics::kPageMargin, 0);
     messageRow->addWidget(m_message);
-    m_leftLayout->addLayout(messageRow);
+    connect(m_message, &MessageBar::dismissed, m_messageBox, &QWidget::hide);
+    m_messageBox->hide();
+    m_leftLayout->addWidget(m_messageBox);
 
     m_inner = new SplitPane(m_context.theme, Qt::Horizontal, left);
     m_inner->setObjectName(u"contentSplit"_s);
     m_content = new QWidget(m_inner);
     m_content->setMaximumWidth(metrics::kContentMax);
     m_contentLayout = new QVBoxLayout(m_content);
-    m_contentLayout->setContentsMargins(metrics::kPageMargin, metrics::kSpace3, metrics::kPageMargin,
+    m_contentLayout->setContentsMargins(metrics::kPageMargin, metrics::kSpace5, metrics::kPageMargin,
                                         metrics::kSpace5);
     m_contentLayout->setSpacing(metrics::kSpace4);
     m_prompt = new PromptCard(m_context.theme, m_context.actions, m_content);
@@ -93,6 +95,7 @@ void AnnotateScreen::buildCommentBox(QVBoxLayout* layout)
                                   Text::Head, Color::Text2, m_commentBox);
     m_comment = new AnswerField(m_context.theme, m_context.actions, m_commentBox);
     m_comment->setObjectName(u"commentField"_s);
+    m_comment->setProperty("isFramed", true);
     m_comment->setAccessibleName(tr("Comment to the lead"));
     m_comment->setVisibleLines(kCommentLines);
     label->setBuddy(m_comment);

@@ -15,6 +15,12 @@ namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr int kBoxes = 10; ///< with the open item
+
+} // namespace
+
 AnnotateStatus::AnnotateStatus(const Theme& theme, ActionCollection& actions, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -39,6 +45,7 @@ AnnotateStatus::AnnotateStatus(const Theme& theme, ActionCollection& actions, QW
     m_row->addWidget(m_separator);
     m_row->addWidget(m_undo);
     m_row->addWidget(m_redo);
+    m_row->addStretch(1);
     for (StatusItem* item : {m_undo, m_redo}) {
         item->setClickable(true);
     }
@@ -75,6 +82,10 @@ void AnnotateStatus::setOverview(const LabellingOverview& overview, qint64 posit
         m_items.append(each.itemId);
     }
     if (position > 0 && !isOpenShown) {
+        if (entries.size() >= kBoxes) {
+            entries.removeFirst();
+            m_items.removeFirst();
+        }
         const QString number = QString::number(position);
         entries.append({number, HistoryStrip::State::Current, tr("Item %1, open now").arg(number)});
     }
@@ -88,14 +99,17 @@ void AnnotateStatus::setKeyHints(const QStringList& hints)
 {
     qDeleteAll(m_hints);
     m_hints.clear();
-    for (qsizetype index = 0; index < hints.size(); ++index) {
-        const QString& hint = hints.at(index);
-        const qsizetype tab = hint.indexOf(u'\t');
-        auto* item = new StatusItem(m_theme, {}, {}, this);
-        item->setText(tab < 0 ? hint : hint.mid(tab + 1));
-        item->setKeys(tab < 0 ? QStringList() : hint.left(tab).split(u' ', Qt::SkipEmptyParts));
-        m_row->insertWidget(static_cast<int>(index), item);
+    const auto add = [this](const QString& text, const QStringList& keys) {
+        auto* item = new StatusItem(m_theme, text, keys, this);
+        m_row->insertWidget(static_cast<int>(m_hints.size()), item);
         m_hints.append(item);
+    };
+    for (const QString& hint : hints) {
+        const qsizetype tab = hint.indexOf(u'\t');
+        if (tab > 0) {
+            add({}, hint.left(tab).split(u' ', Qt::SkipEmptyParts));
+        }
+        add(hint.mid(tab + 1), {});
     }
     update();
 }

@@ -23,6 +23,7 @@ namespace {
 constexpr int kMinimumWidth = 220;
 constexpr int kMaximumListHeight = 360;
 constexpr int kGapToAnchor = 6;
+constexpr int kRingRoom = 4; ///< the focus ring lies outside a button
 
 QString actionId(int index)
 {
@@ -54,7 +55,7 @@ ChoicePopover::ChoicePopover(const QString& name, const Theme& theme, ActionColl
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
     m_list->setAutoFillBackground(false);
-    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setContentsMargins(kRingRoom, kRingRoom, kRingRoom, kRingRoom);
     m_rows->setSpacing(metrics::kSpace2);
     scroll->setWidget(m_list);
     m_list->setAutoFillBackground(false); // setWidget() switches it on
@@ -157,6 +158,9 @@ void ChoicePopover::choose(int index)
 
 void ChoicePopover::dismiss()
 {
+    if (isHidden()) {
+        return;
+    }
     qApp->removeEventFilter(this);
     hide();
     if (m_focusBefore) {

@@ -29,6 +29,11 @@ namespace {
 
 constexpr int kLinesPerScroll = 3;
 constexpr int kCritiqueLines = 3;
+constexpr int kCritiqueLinesLow = 2;
+/// Windows lower than this have no room for the third line.
+constexpr int kLowWindow = 780;
+/// Panels narrower than this show icon and key alone over the columns.
+constexpr int kNarrowPanel = 820;
 /// Longer texts are not compared: the comparison would be felt.
 constexpr qsizetype kDifferencesLimit = 200'000;
 
@@ -93,11 +98,12 @@ void PairwisePanel::buildLayout()
     auto* box = new QVBoxLayout(m_critiqueBox);
     box->setContentsMargins(metrics::kPageMargin, metrics::kSpace3, metrics::kPageMargin, metrics::kSpace2);
     box->setSpacing(metrics::kSpace2);
-    auto* label = new ThemedLabel(m_theme, tr("Critique"), Text::Head, Color::Text2, m_critiqueBox);
-    label->setBuddy(m_critique);
-    box->addWidget(label);
+    m_critiqueLabel = new ThemedLabel(m_theme, tr("Critique"), Text::Head, Color::Text2, m_critiqueBox);
+    m_critiqueLabel->setBuddy(m_critique);
+    box->addWidget(m_critiqueLabel);
     box->addWidget(m_critique);
     m_critique->setObjectName(u"critiqueField"_s);
+    m_critique->setProperty("isFramed", true);
     m_critique->setAccessibleName(tr("Critique"));
     m_critique->setPlaceholderText(tr("What decides it? Esc goes back to the answer."));
     m_critique->setVisibleLines(kCritiqueLines);
@@ -407,7 +413,10 @@ void PairwisePanel::layOut()
 {
     m_isStacked = window()->width() < kStackedBelow;
     m_columnLayout->setDirection(m_isStacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    const bool isNarrow = width() < 820;
+    const bool isLow = window()->height() < kLowWindow;
+    m_critiqueLabel->setVisible(!isLow);
+    m_critique->setVisibleLines(isLow ? kCritiqueLinesLow : kCritiqueLines);
+    const bool isNarrow = width() < kNarrowPanel;
     for (KeyButton* button : {m_together, m_differences}) {
         button->setIconOnly(isNarrow);
     }

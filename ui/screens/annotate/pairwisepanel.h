@@ -87,8 +87,10 @@ private:
     PairwiseScales* m_scales;
     PairwiseReasons* m_reasons;
     QWidget* m_critiqueBox;
+    ThemedLabel* m_critiqueLabel = nullptr;
     AnswerField* m_critique;
     ChoicePopover* m_popover;
+    SchemaVersionId m_fittedSchema; ///< after which actions, scales and reasons are named
     QString m_hintText;
     QString m_popoverKind;
     bool m_isMarkdown = true;

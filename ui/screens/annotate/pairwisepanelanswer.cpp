@@ -21,10 +21,14 @@ using namespace Qt::Literals::StringLiterals;
 void PairwisePanel::refresh(bool isNewItem)
 {
     if (isNewItem) {
-        fitPairwiseActions(m_actions, schema());
         m_popover->dismiss();
-        m_scales->setSchema(schema());
-        m_reasons->setSchema(schema());
+        if (!m_fittedSchema.isValid() || m_fittedSchema != item().view.schema.id) {
+            m_fittedSchema = item().view.schema.id;
+            fitPairwiseActions(m_actions, schema());
+            m_scales->setSchema(schema());
+            m_reasons->setSchema(schema());
+        }
+        m_scales->setCurrent(0);
         for (int side = 0; side < kSides; ++side) {
             const ResponseIndex index = responseAt(side);
             const QList<Response>& responses = item().view.responses;

@@ -29,6 +29,37 @@ namespace {
 constexpr qsizetype kLabelLimit = 6000;
 constexpr int kLongMessageHeight = 220;
 constexpr int kBadgeColumn = 20;
+/// A question up to here stands strong; longer ones would shout.
+constexpr qsizetype kStrongLimit = 400;
+/// A task longer than this starts folded to one line, over the question.
+constexpr qsizetype kLongTask = 400;
+constexpr qsizetype kOneLine = 400;
+
+/// A message as people write them for models: the task in one or more paragraphs, then what it is about.
+struct TaskAndQuestion
+{
+    QString task; ///< "" when the message is one paragraph, or its last one is long
+    QString question;
+};
+
+TaskAndQuestion splitTask(const QString& message)
+{
+    const QString text = message.trimmed();
+    qsizetype at = text.lastIndexOf(u"\n\n"_s);
+    at = at < 0 ? text.lastIndexOf(u'\n') : at;
+    if (at < 0 || text.size() - at > kStrongLimit) {
+        return {{}, text};
+    }
+    return {text.left(at).trimmed(), text.mid(at).trimmed()};
+}
+
+/// Prompts are read in a size between the interface and the responses.
+QFont promptFont(const Theme& theme, bool isStrong)
+{
+    QFont font = theme.font(isStrong ? Text::Strong : Text::Body);
+    font.setPixelSize(font.pixelSize() + 1);
+    return font;
+}
 
 QString turnsWords(int turns)
 {
@@ -71,6 +102,7 @@ PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* p
     , m_scroll(new QScrollArea(this))
     , m_body(new QWidget)
     , m_messages(new QVBoxLayout(m_body))
+    , m_taskLine(new ElidedLabel(theme, {}, Text::Body, Color::Text2, this))
     , m_oneLine(new ElidedLabel(theme, {}, Text::Title, Color::Text, this))
 {
     setObjectName(u"promptCard"_s);
@@ -100,7 +132,9 @@ PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* p
     m_scroll->setWidget(m_body);
     m_body->setAutoFillBackground(false); // setWidget() switches it on
     layout->addWidget(m_scroll);
+    layout->addWidget(m_taskLine);
     layout->addWidget(m_oneLine);
+    m_taskLine->hide();
     m_oneLine->hide();
     connect(&theme, &Theme::changed, this, &PromptCard::build);
 }
@@ -111,6 +145,7 @@ void PromptCard::setPrompt(const Prompt& prompt, const QString& title)
     m_title->setText(title);
     m_category->setText(prompt.category, tr("Category %1").arg(prompt.category));
     build();
+    setFolded(m_isFolded);
     m_scroll->verticalScrollBar()->setValue(0);
 }
 
@@ -127,7 +162,10 @@ void PromptCard::build()
     }
     m_turnsText = turnsWords(turns);
     m_turns->setText(m_turnsText);
-    m_oneLine->setText(m_prompt.lastUserText().simplified().left(400));
+    const TaskAndQuestion judged = splitTask(m_prompt.lastUserText());
+    m_taskLine->setText(judged.task.left(kOneLine).simplified());
+    m_oneLine->setText(judged.question.left(kOneLine).simplified());
+    m_hasLongTask = turns <= 1 && judged.task.size() > kLongTask;
     int number = 0;
     for (const Message& message : m_prompt.messages) {
         const bool isUser = message.role == u"user"_s;
@@ -136,6 +174,29 @@ void PromptCard::build()
         addMessage(message, isUser && turns > 1 ? number : 0, isJudged);
     }
     fitBody();
+}
+
+QWidget* PromptCard::paragraph(const QString& text, bool isStrong, Color color, QWidget* row)
+{
+    auto* label = new ThemedLabel(m_theme, text, isStrong ? Text::Strong : Text::Body, color, row);
+    label->setFont(promptFont(m_theme, isStrong));
+    label->setObjectName(u"promptMessage"_s);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setFocusPolicy(Qt::NoFocus);
+    return label;
+}
+
+QWidget* PromptCard::longMessage(const Message& message, QWidget* row)
+{
+    auto* text = new QPlainTextEdit(message.content, row);
+    text->setObjectName(u"promptMessage"_s);
+    text->setAccessibleName(tr("Message of the prompt"));
+    text->setReadOnly(true);
+    text->setFrameShape(QFrame::NoFrame);
+    text->setFont(promptFont(m_theme, false));
+    text->setFixedHeight(kLongMessageHeight);
+    return text;
 }
 
 void PromptCard::addMessage(const Message& message, int number, bool isJudged)
@@ -151,23 +212,19 @@ void PromptCard::addMessage(const Message& message, int number, bool isJudged)
         role->setMinimumWidth(kBadgeColumn);
         layout->addWidget(role, 0, Qt::AlignTop);
     }
-    if (message.content.size() <= kLabelLimit) {
-        auto* text = new ThemedLabel(m_theme, message.content, isJudged ? Text::Title : Text::Response,
-                                     isJudged ? Color::Text : Color::Text2, row);
-        text->setObjectName(u"promptMessage"_s);
-        text->setWordWrap(true);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        text->setFocusPolicy(Qt::NoFocus);
-        layout->addWidget(text, 1);
+    if (message.content.size() > kLabelLimit) {
+        layout->addWidget(longMessage(message, row), 1);
     } else {
-        auto* text = new QPlainTextEdit(message.content, row);
-        text->setObjectName(u"promptMessage"_s);
-        text->setAccessibleName(tr("Message %1 of the prompt").arg(number));
-        text->setReadOnly(true);
-        text->setFrameShape(QFrame::NoFrame);
-        text->setFont(m_theme.font(isJudged ? Text::Title : Text::Response));
-        text->setFixedHeight(kLongMessageHeight);
-        layout->addWidget(text, 1);
+        auto* column = new QVBoxLayout;
+        column->setSpacing(metrics::kSpace3);
+        const TaskAndQuestion parts =
+            isJudged ? splitTask(message.content) : TaskAndQuestion{{}, message.content};
+        if (!parts.task.isEmpty()) {
+            column->addWidget(paragraph(parts.task, false, Color::Text2, row));
+        }
+        const bool isStrong = isJudged && parts.question.size() <= kStrongLimit;
+        column->addWidget(paragraph(parts.question, isStrong, isJudged ? Color::Text : Color::Text2, row));
+        layout->addLayout(column, 1);
     }
     m_messages->addWidget(row);
     row->show(); // a hidden row has no height yet
@@ -177,6 +234,7 @@ void PromptCard::setFolded(bool isFolded)
 {
     m_isFolded = isFolded;
     m_scroll->setVisible(!isFolded);
+    m_taskLine->setVisible(isFolded && !m_taskLine->text().isEmpty());
     m_oneLine->setVisible(isFolded);
     fitBody();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/prompt.h"
+#include "ui/theme/color.h"
 
 #include <QWidget>
 
@@ -30,6 +31,9 @@ public:
     /// Folded: one line of the judged message.
     void setFolded(bool isFolded);
     [[nodiscard]] bool isFolded() const { return m_isFolded; }
+    /// The judged message begins with a long task, as data sets of instructions have it: such a prompt starts
+    /// folded.
+    [[nodiscard]] bool hasLongTask() const { return m_hasLongTask; }
     /// Whether Reference (V) is offered.
     void setReferenceShown(bool isShown);
     /// Height after which the messages scroll, in pixels.
@@ -47,6 +51,8 @@ protected:
 private:
     void build();
     void addMessage(const Message& message, int number, bool isJudged);
+    [[nodiscard]] QWidget* paragraph(const QString& text, bool isStrong, Color color, QWidget* row);
+    [[nodiscard]] QWidget* longMessage(const Message& message, QWidget* row);
     void fitBody();
 
     const Theme& m_theme;
@@ -61,9 +67,11 @@ private:
     QScrollArea* m_scroll;
     QWidget* m_body;
     QVBoxLayout* m_messages;
+    ElidedLabel* m_taskLine;
     ElidedLabel* m_oneLine;
     int m_maximumBodyHeight = 240;
     bool m_isFolded = false;
+    bool m_hasLongTask = false;
 };
 
 } // namespace plumbline

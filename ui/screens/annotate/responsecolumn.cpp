@@ -29,6 +29,7 @@ namespace {
 constexpr int kRing = 2;
 constexpr int kHeadHeight = 40;
 constexpr int kTurnHeight = 32;
+constexpr int kLeastText = 16;
 constexpr int kUnfoldedTurnHeight = 200;
 /// Where the text begins, from the inner edge of the column.
 constexpr int kTextInset = 24;
@@ -91,16 +92,18 @@ public:
             m_view = new ResponseView(m_theme, this);
             m_view->setObjectName(u"earlierTurnText"_s);
             m_view->setName(accessibleName());
-            m_view->setFixedHeight(kUnfoldedTurnHeight);
+            m_view->setMinimumHeight(1); // a scroll area would ask for more
+            m_view->setMaximumHeight(kUnfoldedTurnHeight);
             m_view->setText(m_text);
-            auto* body = new QVBoxLayout;
+            m_body = new QWidget(this);
+            auto* body = new QVBoxLayout(m_body);
             body->setContentsMargins(kTextInset, metrics::kSpace3, metrics::kSpace3, metrics::kSpace3);
             body->addWidget(m_view);
-            m_layout->addLayout(body);
+            m_layout->addWidget(m_body);
         }
         if (m_view != nullptr) {
             m_view->setMode(modeOf(isMarkdown));
-            m_view->setVisible(isUnfolded);
+            m_body->setVisible(isUnfolded);
         }
         update();
     }
@@ -130,6 +133,7 @@ private:
     ElidedLabel* m_line;
     QVBoxLayout* m_layout;
     QWidget* m_head = nullptr;
+    QWidget* m_body = nullptr; ///< the text with its margins
     ResponseView* m_view = nullptr;
     bool m_isUnfolded = false;
 };
@@ -207,9 +211,15 @@ void ResponseColumn::buildBody(QVBoxLayout* layout)
     m_view->setName(tr("Response %1").arg(m_letter));
     m_field = new AnswerField(m_theme, m_actions, m_stack);
     m_field->setObjectName(u"editor"_s + m_letter);
+    m_field->setProperty("isFramed", true);
     m_field->setAccessibleName(tr("Your version of response %1").arg(m_letter));
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_field);
+    // Two columns above each other fit the lowest window; a scroll area would ask for more.
+    for (QWidget* each :
+         {static_cast<QWidget*>(m_view), static_cast<QWidget*>(m_field), static_cast<QWidget*>(m_stack)}) {
+        each->setMinimumHeight(kLeastText);
+    }
     auto* body = new QVBoxLayout;
     body->setContentsMargins(kTextInset, metrics::kSpace4, metrics::kSpace3, metrics::kSpace3);
     body->addWidget(m_stack);
