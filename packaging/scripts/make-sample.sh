@@ -36,7 +36,11 @@ python3 packaging/scripts/sample_open_items.py "$work/history.jsonl" "$work" >"$
 
 "$ctl" check "$project"
 "$ctl" info "$project"
-"$ctl" export "$project" --format plumbline --output "$work/sample.jsonl" --no-card
+"$ctl" export "$project" --format plumbline --output "$work/unnamed.jsonl" --no-card
+python3 packaging/scripts/sample_sources.py <"$work/unnamed.jsonl" >"$work/named.jsonl"
+"$ctl" new "$work/named.plumb"
+"$ctl" import "$work/named.plumb" "$work/named.jsonl" --format plumbline --on-error stop
+"$ctl" export "$work/named.plumb" --format plumbline --output "$work/sample.jsonl" --no-card
 mkdir -p "$out"
 zstd -q -19 -f "$work/sample.jsonl" -o "$out/sample.jsonl.zst"
 install -m 644 "$mt/LICENSE" "$out/LICENSE.mt-bench"

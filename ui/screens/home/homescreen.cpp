@@ -32,9 +32,9 @@ constexpr int kSideWidth = 300;
 constexpr int kStats = 4;
 constexpr int kSteps = 3;
 constexpr int kSetRow = 38;
-constexpr int kNumberWidth = 110;
+constexpr int kNumberWidth = 104;
 constexpr int kKindWidth = 100;
-constexpr int kShareWidth = 240;
+constexpr int kShareWidth = 210;
 
 /// What the home page reads: the sums, and where the annotator stands.
 struct HomeData
@@ -181,6 +181,8 @@ QWidget* HomeScreen::buildMain()
     m_setsTable->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     QHeaderView* header = m_setsTable->horizontalHeader();
     header->setHighlightSections(false);
+    header->setFont(theme.font(Text::Head));
+    header->setStyleSheet(u"QHeaderView::section { padding: 0 %1px; }"_s.arg(metrics::kSpace5));
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(SetsModel::SetColumn, QHeaderView::Stretch);
     header->resizeSection(SetsModel::KindColumn, kKindWidth);
@@ -193,7 +195,7 @@ QWidget* HomeScreen::buildMain()
     });
     setsCard->body()->addWidget(m_setsTable);
     column->addWidget(setsCard);
-    column->addStretch();
+    column->addStretch(1);
     return main;
 }
 
@@ -215,13 +217,15 @@ QWidget* HomeScreen::buildSide()
     annotate->setControlHeight(metrics::kButtonFooter);
     keep->body()->addWidget(m_keepGoing);
     keep->body()->addWidget(annotate);
+    keep->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(keep);
     m_sourcesCard = new Card(theme, tr("Source and licence"));
     m_sources = new ThemedLabel(theme, {}, Text::Caption, Color::Text2);
     m_sources->setWordWrap(true);
     m_sourcesCard->body()->addWidget(m_sources);
+    m_sourcesCard->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(m_sourcesCard);
-    column->addStretch();
+    column->addStretch(1);
     return side;
 }
 

@@ -23,11 +23,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kShownCharacters = 1'200;
+constexpr qsizetype kPromptCharacters = 600;
+constexpr qsizetype kResponseCharacters = 280; ///< the history is what this pane is for
 
-QString cut(const QString& text)
+QString cut(const QString& text, qsizetype most)
 {
-    return text.size() <= kShownCharacters ? text : text.left(kShownCharacters).trimmed() + u" …"_s;
+    return text.size() <= most ? text : text.left(most).trimmed() + u" …"_s;
 }
 
 qsizetype wordCount(const QString& text)
@@ -136,7 +137,7 @@ void ItemDetails::show(ItemId item)
 void ItemDetails::fill(const Data& data)
 {
     m_title->setText(tr("Item %1, %2").arg(data.view.item.position + 1).arg(data.view.batchName));
-    m_prompt->setText(cut(data.view.prompt.lastUserText()));
+    m_prompt->setText(cut(data.view.prompt.lastUserText(), kPromptCharacters));
     while (QLayoutItem* old = m_responses->takeAt(0)) {
         delete old->widget();
         delete old;
@@ -176,7 +177,8 @@ void ItemDetails::addResponse(const Response& response, int index)
     const QString name = response.model.isEmpty() ? tr("Response %1").arg(index + 1) : response.model;
     const int words = static_cast<int>(wordCount(response.text()));
     auto* card = new Card(m_theme, name, tr("%n words", nullptr, words));
-    auto* text = new ThemedLabel(m_theme, cut(response.text()), Text::Body, Color::Text2);
+    auto* text = new ThemedLabel(m_theme, cut(response.text().simplified(), kResponseCharacters), Text::Body,
+                                 Color::Text2);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     card->body()->addWidget(text);

@@ -34,10 +34,10 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kDetailsDelayMs = 80;
-constexpr int kSetWidth = 190;
-constexpr int kModelsWidth = 220;
-constexpr int kVotesWidth = 150;
-constexpr int kLabelsWidth = 84;
+constexpr int kSetWidth = 150;
+constexpr int kModelsWidth = 180;
+constexpr int kVotesWidth = 120;
+constexpr int kLabelsWidth = 72;
 
 Result<FilterChoices> readChoices(Session& session)
 {
@@ -151,6 +151,7 @@ void ItemsScreen::build()
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
+    header->setFont(theme.font(Text::Head));
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(ItemListModel::PromptColumn, QHeaderView::Stretch);
