@@ -312,7 +312,11 @@ void AnnotateController::loseItem()
 void AnnotateController::refreshOverview()
 {
     const quint64 sequence = ++m_overviewSequence;
-    const auto work = [filter = m_filter, annotator = m_annotator,
+    QueueFilter progressFilter = m_filter;
+    if (m_item) { // the header names the item's batch: the figures beside it are that batch's
+        progressFilter.batches = {m_item->view.item.batchId};
+    }
+    const auto work = [filter = progressFilter, annotator = m_annotator,
                        lease = m_leaseSeconds](Session& session) -> Result<LabellingOverview> {
         Labelling labelling(session, annotator, lease);
         LabellingOverview overview;
