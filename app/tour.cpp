@@ -13,6 +13,7 @@
 #include "ui/shell/dialogs.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/workspace.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -171,7 +172,7 @@ private:
 
     Result<void> rating()
     {
-        PLUMBLINE_TRY(openItem(u"sample-rating-001"_s));
+        PLUMBLINE_TRY(openItem(u"sample-rating-013"_s));
         for (const QString& key : {u"7"_s, u"4"_s, u"6"_s, u"6"_s, u"6"_s, u"5"_s, u"3"_s, u"5"_s}) {
             m_driver.press(key);
         }
@@ -235,7 +236,7 @@ private:
         return job;
     }
 
-    /// The votes as a file with four damaged lines.
+    /// MT-Bench's files, the votes among them with four damaged lines; paths divided by line ends.
     Result<QString> damagedVotes()
     {
         ExportOptions options;
@@ -255,10 +256,16 @@ private:
         lines[2950].prepend("\xff\xfe");
         QFile damaged(m_scratch + u"/answers.jsonl"_s);
         const QByteArray bytes = lines.join('\n');
-        if (!damaged.open(QIODevice::WriteOnly) || damaged.write(bytes) != bytes.size()) {
+        if (!damaged.open(QIODevice::WriteOnly) || damaged.write(bytes) != bytes.size() || !damaged.flush()) {
             return makeError(ErrorCode::Io, damaged.errorString()).inFile(damaged.fileName());
         }
-        return damaged.fileName();
+        QStringList files{folder + u"/question.jsonl"_s};
+        const QDir answers(folder + u"/model_answer"_s);
+        for (const QString& name : answers.entryList(QDir::Files, QDir::Name)) {
+            files.append(answers.absoluteFilePath(name));
+        }
+        files.append(damaged.fileName());
+        return files.join(u'\n');
     }
 
     Result<void> importCheck()
@@ -272,6 +279,7 @@ private:
             m_driver.press(u"Ctrl+Return"_s);
         }
         m_driver.settle(kReadMs);
+        sizeDialog();
         m_driver.press(u"F8"_s);
         PLUMBLINE_TRY(m_driver.shoot(u"10-import-check"_s));
         return closeDialog();
@@ -282,9 +290,18 @@ private:
         m_app.window().showPage(u"data"_s, u"export"_s);
         PLUMBLINE_TRY(m_driver.waitFor(u"the export opens"_s,
                                        [] { return QApplication::activeModalWidget() != nullptr; }));
+        sizeDialog();
         m_driver.settle(kReadMs);
         PLUMBLINE_TRY(m_driver.shoot(u"11-export"_s));
         return closeDialog();
+    }
+
+    /// As large as on a screen; the one offscreen is smaller than a dialog.
+    static void sizeDialog()
+    {
+        if (QWidget* dialog = QApplication::activeModalWidget()) {
+            dialog->resize(metrics::kDialogWidth, metrics::kDialogHeight);
+        }
     }
 
     Result<void> closeDialog()

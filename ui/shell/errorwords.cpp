@@ -1,8 +1,11 @@
 #include "ui/shell/errorwords.h"
 
+#include "ui/shell/jobstatus.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 
 namespace plumbline {
 
@@ -105,6 +108,23 @@ ErrorWords openErrorWords(const Error& error, const QString& path)
         break;
     }
     return {tr("“%1” could not be opened.").arg(name), error.toString(), details};
+}
+
+ErrorWords jobErrorWords(const Job& job)
+{
+    QString body = job.message;
+    QStringList names;
+    const QJsonArray files = job.params["files"_L1].toArray();
+    for (const QJsonValue& file : files) {
+        const QFileInfo info(file.toString());
+        names.append(info.fileName());
+        body.replace(info.absolutePath() + u'/', QString());
+    }
+    QString title = tr("%1 did not come to its end.").arg(jobKindWords(job.kind));
+    if (job.kind == u"import" && names.size() == 1) {
+        title = tr("%1 was not imported.").arg(names.first());
+    }
+    return {title, body, job.message};
 }
 
 } // namespace plumbline

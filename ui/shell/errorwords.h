@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/domain/job.h"
 
 #include <QString>
 
@@ -19,5 +20,8 @@ struct ErrorWords
 
 /// Words for a project that could not be opened or made.
 [[nodiscard]] ErrorWords openErrorWords(const Error& error, const QString& path);
+
+/// Words for a job that failed; files are named without their folders.
+[[nodiscard]] ErrorWords jobErrorWords(const Job& job);
 
 } // namespace plumbline

@@ -180,8 +180,9 @@ void MainWindow::connectWorkspace()
     });
     connect(m_jobStatus, &JobStatus::textChanged, m_status, &ShellStatusBar::setJobText);
     connect(m_jobStatus, &JobStatus::jobFailed, this, [this](const Job& job) {
-        m_messages->post(MessageKind::Error, tr("%1 did not come to its end.").arg(jobKindWords(job.kind)),
-                         job.message, {}, {m_context.actions.action(goActionId(u"jobs"_s))});
+        const ErrorWords words = jobErrorWords(job);
+        m_messages->post(MessageKind::Error, words.title, words.body, words.details,
+                         {m_context.actions.action(goActionId(u"jobs"_s))});
     });
 }
 
@@ -232,6 +233,7 @@ void MainWindow::noteOpened()
     m_messages->clearTopic(kOpenTopic);
     syncContext();
     m_jobStatus->follow(m_context.jobs);
+    m_isSaved = true;
     m_status->setSavedState(tr("All answers saved"), true);
     const QString backup = m_context.store->backupPath();
     if (!backup.isEmpty()) {
@@ -306,7 +308,10 @@ void MainWindow::connectPage(Page* page)
             });
     connect(page, &Page::errorOccurred, this, &MainWindow::showError);
     connect(page, &Page::pageRequested, this, &MainWindow::showPage, Qt::QueuedConnection);
-    connect(page, &Page::savedStateChanged, m_status, &ShellStatusBar::setSavedState);
+    connect(page, &Page::savedStateChanged, this, [this](const QString& text, bool isDurable) {
+        m_isSaved = isDurable;
+        m_status->setSavedState(text, isDurable);
+    });
     connect(page, &Page::announcementRequested, this, &MainWindow::announce);
 }
 
@@ -314,6 +319,9 @@ void MainWindow::activatePage(Page* page)
 {
     if (m_current != nullptr && m_current != page) {
         m_current->deactivate();
+    }
+    if (m_current != page && m_workspace.isOpen() && m_isSaved) {
+        m_status->setSavedState(tr("All answers saved"), true);
     }
     m_current = page;
     m_stack->setCurrentWidget(page);
@@ -358,6 +366,7 @@ void MainWindow::showError(const Error& error)
     m_messages->post(MessageKind::Error, words.title, words.body, words.details);
     if (error.code == ErrorCode::DiskFull || error.code == ErrorCode::ReadOnly ||
         error.code == ErrorCode::FileVanished || error.code == ErrorCode::Io) {
+        m_isSaved = false;
         m_status->setSavedState(tr("Not saved"), false);
     }
 }

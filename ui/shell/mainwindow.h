@@ -120,6 +120,7 @@ private:
     SheetOverlay* m_paletteOverlay = nullptr;
     PaletteSheet* m_paletteSheet = nullptr;
     QLabel* m_announcer = nullptr;
+    bool m_isSaved = true; ///< what is written has reached the disk
 };
 
 } // namespace plumbline
