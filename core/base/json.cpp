@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include <cmath>
+#include <cstring>
 
 #include "core/base/textindex.h"
 
@@ -225,14 +226,39 @@ QByteArray canonicalJson(const QJsonArray& array)
     return canonicalJson(QJsonValue(array));
 }
 
+namespace {
+
+/// Whether eight bytes hold one that a JSON string must escape: below 0x20, a quote or a backslash.
+bool needsEscape(const char* bytes)
+{
+    constexpr quint64 kOnes = 0x0101010101010101;
+    constexpr quint64 kHighs = 0x8080808080808080;
+    quint64 word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    const quint64 quotes = word ^ (kOnes * '"');
+    const quint64 slashes = word ^ (kOnes * '\\');
+    const quint64 controls = (word - kOnes * 0x20) & ~word;
+    return ((controls | ((quotes - kOnes) & ~quotes) | ((slashes - kOnes) & ~slashes)) & kHighs) != 0;
+}
+
+} // namespace
+
 void appendJsonString(QByteArray& out, QStringView text)
 {
     static constexpr char kHex[] = "0123456789abcdef";
     out += '"';
     const QByteArray utf8 = toUtf8(text);
     qsizetype copied = 0;
+    const char* bytes = utf8.constData();
+    constexpr qsizetype kStride = 8;
     for (qsizetype at = 0; at < utf8.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(utf8[at]);
+        while (at + kStride <= utf8.size() && !needsEscape(bytes + at)) {
+            at += kStride;
+        }
+        if (at >= utf8.size()) {
+            break;
+        }
+        const auto byte = static_cast<unsigned char>(bytes[at]);
         if (byte >= 0x20 && byte != '"' && byte != '\\') {
             continue;
         }

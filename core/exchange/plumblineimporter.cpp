@@ -94,6 +94,9 @@ PlumblineImporter::PlumblineImporter(const ImportOptions& options)
 Result<std::unique_ptr<ImportRecord>> PlumblineImporter::parse(const RawRecord& raw)
 {
     PLUMBLINE_ASSIGN(std::unique_ptr<PlumblineRecord> record, readPlumblineLine(m_parser, raw.text));
+    if (auto* line = std::get_if<ItemLine>(&record->line)) {
+        line->item.prepared = m_preparer.prepare(line->item.prompt, line->item.responses);
+    }
     return std::unique_ptr<ImportRecord>(std::move(record));
 }
 

@@ -58,6 +58,7 @@ private:
 
     ImportOptions m_options;
     JsonElementParser m_parser;
+    ContentPreparer m_preparer;           ///< on the thread that parses
     std::optional<ProjectInfo> m_project; ///< what the project says of itself by now
     QHash<QString, SchemaVersion> m_schemas;
     QHash<QString, BatchId> m_batches;

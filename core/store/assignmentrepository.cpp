@@ -84,6 +84,7 @@ Result<std::optional<ItemId>> AssignmentRepository::nextOpen(AnnotatorId annotat
             u"INSERT INTO queue_cursor (batch_id, annotator_id, from_key) VALUES (?, ?, ?) "
             "ON CONFLICT (batch_id, annotator_id) DO UPDATE SET from_key = excluded.from_key"_s,
             {batch.value, annotator.value, key}));
+        m_session.db.memo().batches.remove(batch.value);
     }
     return std::optional<ItemId>(ItemId{item});
 }

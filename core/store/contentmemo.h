@@ -31,6 +31,7 @@ struct ContentMemo
     {
         QString order;
         qint64 nextPosition = 0;
+        qint64 highestCursor = 0; ///< of all annotators' queue cursors
     };
 
     /// Longest list of responses that is kept; those of one prompt.

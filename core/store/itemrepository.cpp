@@ -12,6 +12,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <limits>
 
 namespace plumbline {
 
@@ -65,7 +66,8 @@ Result<PromptId> ItemRepository::addPrompt(const Prompt& prompt)
     return known->id;
 }
 
-Result<const ContentMemo::KnownPrompt*> ItemRepository::knownPrompt(const Prompt& prompt)
+Result<const ContentMemo::KnownPrompt*> ItemRepository::knownPrompt(const Prompt& prompt,
+                                                                    const PreparedContent* prepared)
 {
     ContentMemo& memo = m_session.db.memo();
     if (memo.prompt && memo.prompt->prompt == prompt) {
@@ -73,8 +75,8 @@ Result<const ContentMemo::KnownPrompt*> ItemRepository::knownPrompt(const Prompt
     }
     ContentMemo::KnownPrompt known;
     known.prompt = prompt;
-    known.body = canonicalJson(prompt.toJson());
-    known.hash = contentHash({known.body});
+    known.body = prepared != nullptr ? prepared->promptBody : canonicalJson(prompt.toJson());
+    known.hash = prepared != nullptr ? prepared->promptHash : contentHash({known.body});
     PLUMBLINE_ASSIGN(
         const auto added,
         addByHash(m_session.db,
@@ -98,8 +100,10 @@ Result<ResponseId> ItemRepository::addResponse(PromptId promptId, const QByteArr
     return known.id;
 }
 
-Result<ContentMemo::KnownResponse>
-ItemRepository::knownResponse(PromptId promptId, const QByteArray& promptHash, const Response& response)
+Result<ContentMemo::KnownResponse> ItemRepository::knownResponse(PromptId promptId,
+                                                                 const QByteArray& promptHash,
+                                                                 const Response& response,
+                                                                 const QByteArray& hash)
 {
     ContentMemo& memo = m_session.db.memo();
     const bool isOfKnownPrompt = memo.prompt && memo.prompt->id == promptId;
@@ -111,7 +115,7 @@ ItemRepository::knownResponse(PromptId promptId, const QByteArray& promptHash, c
             return *found;
         }
     }
-    ContentMemo::KnownResponse known{response, response.hash(promptHash), {}};
+    ContentMemo::KnownResponse known{response, hash.isEmpty() ? response.hash(promptHash) : hash, {}};
     QVariant model;
     if (!response.model.isEmpty()) {
         PLUMBLINE_ASSIGN(const ModelId id, AnnotatorRepository(m_session).modelFindOrCreate(response.model));
@@ -144,14 +148,16 @@ ItemRepository::knownResponse(PromptId promptId, const QByteArray& promptHash, c
 
 Result<AddedItem> ItemRepository::add(const NewItem& item)
 {
-    PLUMBLINE_ASSIGN(const ContentMemo::KnownPrompt* known, knownPrompt(item.prompt));
+    const PreparedContent* prepared = item.prepared ? &*item.prepared : nullptr;
+    PLUMBLINE_ASSIGN(const ContentMemo::KnownPrompt* known, knownPrompt(item.prompt, prepared));
     const QByteArray promptHash = known->hash;
     AddedItem out;
     out.promptId = known->id;
     QList<QByteArray> hashes;
-    for (const Response& response : item.responses) {
+    for (qsizetype index = 0; index < item.responses.size(); ++index) {
+        const QByteArray hash = prepared != nullptr ? prepared->responseHashes.value(index) : QByteArray();
         PLUMBLINE_ASSIGN(const ContentMemo::KnownResponse added,
-                         knownResponse(out.promptId, promptHash, response));
+                         knownResponse(out.promptId, promptHash, item.responses[index], hash));
         out.responseIds << added.id;
         hashes << added.hash;
     }
@@ -187,6 +193,9 @@ Result<std::optional<qint64>> ItemRepository::insertItem(const NewItem& item, co
         ContentMemo::KnownBatch read;
         PLUMBLINE_ASSIGN(read.nextPosition, project.counter(scope, counters::kNextPosition));
         PLUMBLINE_ASSIGN(read.order, batchOrder(item.batchId));
+        PLUMBLINE_ASSIGN(read.highestCursor,
+                         m_session.db.integer(u"SELECT max(from_key) FROM queue_cursor WHERE batch_id = ?"_s,
+                                              {item.batchId.value}, std::numeric_limits<qint64>::min()));
         batch = memo.batches.insert(item.batchId.value, read);
     }
     const qint64 nextPosition = batch->nextPosition;
@@ -206,9 +215,12 @@ Result<std::optional<qint64>> ItemRepository::insertItem(const NewItem& item, co
     if (!added) {
         return std::optional<qint64>();
     }
-    PLUMBLINE_TRY(
-        m_session.db.exec(u"UPDATE queue_cursor SET from_key = ? WHERE batch_id = ? AND from_key > ?"_s,
-                          {key, item.batchId.value, key}));
+    if (key < batch->highestCursor) {
+        PLUMBLINE_TRY(
+            m_session.db.exec(u"UPDATE queue_cursor SET from_key = ? WHERE batch_id = ? AND from_key > ?"_s,
+                              {key, item.batchId.value, key}));
+        batch->highestCursor = key;
+    }
     if (position >= nextPosition) {
         project.addToCounter(scope, counters::kNextPosition, position + 1 - nextPosition);
         batch->nextPosition = position + 1;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/item.h"
+#include "core/store/preparedcontent.h"
 #include "core/store/session.h"
 
 #include <QList>
@@ -24,6 +25,7 @@ struct NewItem
     bool isGold = false;
     std::optional<AnnotationContent> gold;
     QJsonObject meta;
+    std::optional<PreparedContent> prepared; ///< of `prompt` and `responses`; empty: add() works it out
 };
 
 /// What add() did.
@@ -129,9 +131,12 @@ public:
     [[nodiscard]] Result<QStringList> categories();
 
 private:
-    [[nodiscard]] Result<const ContentMemo::KnownPrompt*> knownPrompt(const Prompt& prompt);
-    [[nodiscard]] Result<ContentMemo::KnownResponse>
-    knownResponse(PromptId promptId, const QByteArray& promptHash, const Response& response);
+    [[nodiscard]] Result<const ContentMemo::KnownPrompt*>
+    knownPrompt(const Prompt& prompt, const PreparedContent* prepared = nullptr);
+    [[nodiscard]] Result<ContentMemo::KnownResponse> knownResponse(PromptId promptId,
+                                                                   const QByteArray& promptHash,
+                                                                   const Response& response,
+                                                                   const QByteArray& hash = {});
     [[nodiscard]] Result<std::optional<qint64>> insertItem(const NewItem& item, const QString& uid,
                                                            PromptId promptId);
     [[nodiscard]] Result<QString> batchOrder(BatchId batch);
