@@ -36,6 +36,7 @@ QTableView* makePlainTable(const Theme& theme, QAbstractItemModel* model, QAbstr
     const auto restyle = [table, rows, columns, &theme, rowHeight] {
         rows->setDefaultSectionSize(theme.scaled(rowHeight));
         columns->setFont(theme.font(Text::Head));
+        columns->viewport()->setFont(theme.font(Text::Head)); // what the sections are painted with
         table->viewport()->update();
     };
     restyle();

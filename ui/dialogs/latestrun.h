@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/deliver.h"
 #include "core/base/result.h"
 
 #include <QFuture>
@@ -37,9 +38,9 @@ public:
         cancel();
         auto stop = std::make_shared<std::atomic<bool>>(false);
         m_stop = stop;
-        QtConcurrent::run(&m_pool, [work = std::move(work), stop] {
+        deliver(QtConcurrent::run(&m_pool, [work = std::move(work), stop] {
             return std::make_shared<Result<T>>(work([stop] { return stop->load(); }));
-        }).then(context, [this, stop, done = std::move(done)](const std::shared_ptr<Result<T>>& result) {
+        })).to(context, [this, stop, done = std::move(done)](const std::shared_ptr<Result<T>>& result) {
             if (m_stop == stop) {
                 m_stop.reset();
                 done(*result);

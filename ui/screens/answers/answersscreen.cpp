@@ -159,6 +159,8 @@ void AnswersScreen::build()
     column->addWidget(m_table, 1);
     column->addWidget(m_empty, 1);
     connect(m_table, &QTableView::doubleClicked, actions.action(u"answers.open"_s), &QAction::trigger);
+    actions.action(u"answers.open"_s)->setEnabled(false); // until there is an answer
+    actions.action(u"answers.explore"_s)->setEnabled(false);
 }
 
 void AnswersScreen::activate()
@@ -186,8 +188,9 @@ void AnswersScreen::updateView()
 {
     const int rows = m_model->rowCount();
     const bool hasMore = m_model->canFetchMore({});
-    m_count->setText(hasMore ? tr("the newest %1").arg(groupedNumber(rows))
-                             : tr("%n answer(s)", nullptr, rows));
+    m_count->setText(hasMore     ? tr("the newest %1").arg(groupedNumber(rows))
+                     : rows == 1 ? tr("1 answer")
+                                 : tr("%1 answers").arg(groupedNumber(rows)));
     m_table->setVisible(rows > 0);
     m_empty->setVisible(rows == 0);
     ActionCollection& actions = m_context.actions;

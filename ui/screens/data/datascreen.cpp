@@ -1,5 +1,6 @@
 #include "ui/screens/data/datascreen.h"
 
+#include "core/base/deliver.h"
 #include "core/exchange/exportoptions.h"
 #include "core/exchange/importoptions.h"
 #include "core/jobs/jobrunner.h"
@@ -37,9 +38,8 @@ namespace {
 
 constexpr int kRow = 36;
 constexpr int kStateWidth = 128;
-constexpr int kNameWidth = 330;
-constexpr int kProgressWidth = 130;
-constexpr int kWhenWidth = 150;
+constexpr int kNameWidth = 300;
+constexpr int kWhenWidth = 140;
 
 CellLook lookOf(const QModelIndex& index)
 {
@@ -52,10 +52,6 @@ CellLook lookOf(const QModelIndex& index)
     } else if (index.column() == JobListModel::NameColumn) {
         look.icon = job.kind == "export"_L1 ? u"dl"_s : u"ul"_s;
         look.style = Text::Button;
-    } else if (index.column() == JobListModel::ProgressColumn) {
-        if (const QVariant share = index.data(JobListModel::ShareRole); share.isValid()) {
-            look.share = share.toDouble();
-        }
     } else {
         look.style = Text::Caption;
         look.color = Color::Text2;
@@ -164,7 +160,7 @@ void DataScreen::build()
     header->setSectionResizeMode(JobListModel::ResultColumn, QHeaderView::Stretch);
     header->resizeSection(JobListModel::StateColumn, kStateWidth);
     header->resizeSection(JobListModel::NameColumn, kNameWidth);
-    header->resizeSection(JobListModel::ProgressColumn, kProgressWidth);
+    m_table->setColumnHidden(JobListModel::ProgressColumn, true); // the numbers say it too
     header->resizeSection(JobListModel::WhenColumn, kWhenWidth);
     m_details = new JobDetails(theme, {actions.action(u"data.resume"_s), actions.action(u"data.show"_s),
                                        actions.action(u"data.job"_s)});
@@ -195,6 +191,7 @@ void DataScreen::build()
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &DataScreen::showCurrent);
     connect(m_table, &QTableView::doubleClicked, m_context.actions.action(u"data.job"_s), &QAction::trigger);
+    showCurrent();
 }
 
 void DataScreen::activate()
@@ -296,14 +293,12 @@ void DataScreen::showItems()
         Q_EMIT pageRequested(u"items"_s, QString());
         return;
     }
-    m_context.store
-        ->readAsync(
-            [name = m_resultBatch](Session& session) { return BatchRepository(session).findByName(name); })
-        .then(this, [this](const Result<std::optional<Batch>>& batch) {
-            const bool isFound = batch && batch->has_value();
-            Q_EMIT pageRequested(u"items"_s,
-                                 isFound ? u"batch:%1"_s.arg(batch->value().id.value) : QString());
-        });
+    deliver(m_context.store->readAsync([name = m_resultBatch](Session& session) {
+        return BatchRepository(session).findByName(name);
+    })).to(this, [this](const Result<std::optional<Batch>>& batch) {
+        const bool isFound = batch && batch->has_value();
+        Q_EMIT pageRequested(u"items"_s, isFound ? u"batch:%1"_s.arg(batch->value().id.value) : QString());
+    });
 }
 
 std::optional<Job> DataScreen::currentJob() const
@@ -347,7 +342,7 @@ void DataScreen::resumeCurrent()
         return;
     }
     const JobId id = job->id;
-    m_context.jobs->resumeAsync(id).then(this, [this, id](const Result<void>& resumed) {
+    deliver(m_context.jobs->resumeAsync(id)).to(this, [this, id](const Result<void>& resumed) {
         if (resumed) {
             follow(id);
         } else {

@@ -1,5 +1,6 @@
 #include "ui/screens/data/exportdialog.h"
 
+#include "core/base/deliver.h"
 #include "core/jobs/exportjob.h"
 #include "core/jobs/jobrunner.h"
 #include "core/store/batchrepository.h"
@@ -52,13 +53,15 @@ ExportDialog::ExportDialog(AppContext& context, QWidget* parent)
     m_previewSoon.setInterval(kPreviewDelayMs);
     connect(&m_previewSoon, &QTimer::timeout, this, &ExportDialog::refresh);
     new DialogKeys(context.actions, this, u"export"_s);
+    m_form->setFocus();
     proposePath();
-    context.store->readAsync([](Session& session) { return BatchRepository(session).list(); })
-        .then(this, [this](const Result<QList<Batch>>& batches) {
-            if (batches) {
-                m_form->setBatches(*batches);
-            }
-        });
+    deliver(context.store->readAsync([](Session& session) {
+        return BatchRepository(session).list();
+    })).to(this, [this](const Result<QList<Batch>>& batches) {
+        if (batches) {
+            m_form->setBatches(*batches);
+        }
+    });
     refresh();
 }
 
@@ -176,8 +179,8 @@ void ExportDialog::startExport()
     ExportOptions options = m_form->options();
     options.commandLine = commandLine();
     m_exportButton->action()->setEnabled(false);
-    m_context.jobs->startAsync(u"export"_s, exportJobParams(path(), options))
-        .then(this, [this](const Result<JobId>& job) {
+    deliver(m_context.jobs->startAsync(u"export"_s, exportJobParams(path(), options)))
+        .to(this, [this](const Result<JobId>& job) {
             if (!job) {
                 showFailure(job.error());
                 updateFooter();

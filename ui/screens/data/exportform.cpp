@@ -48,7 +48,7 @@ QList<ExportForm::Check> ExportForm::checks()
 {
     return {
         {u"text"_s, tr("Plain text instead of messages"), Qt::Key_M, kTrl.toString()},
-        {u"margin"_s, tr("How much better, as a column"), Qt::Key_G, u"trl-preference"_s},
+        {u"margin"_s, tr("How much better, as a column"), Qt::Key_B, u"trl-preference"_s},
         {u"edits"_s, tr("Edited answers as pairs"), Qt::Key_E, u"trl-preference"_s},
         {u"source"_s, tr("Item, models and people as columns"), Qt::Key_N, kTrl.toString()},
         {u"offsets"_s, tr("Spans also in UTF-8 and UTF-16 units"), Qt::Key_U, u"plumbline"_s},
@@ -251,6 +251,7 @@ void ExportForm::chooseFormat(int index)
 {
     if (QAbstractButton* row = m_group->button(index)) {
         row->setChecked(true);
+        setFocusProxy(row);
         row->setFocus();
     }
 }

@@ -43,6 +43,7 @@ FilePage::FilePage(const Theme& theme, QAction* chooseFiles, QAction* chooseFold
     body->setWordWrap(true);
     body->setAlignment(Qt::AlignHCenter);
     body->setFixedWidth(theme.scaled(kTextWidth));
+    body->setMinimumHeight(body->heightForWidth(theme.scaled(kTextWidth)));
     m_list->setObjectName(u"importFiles"_s);
     m_list->setAccessibleName(tr("Files to import"));
     m_list->setModel(m_files);
@@ -57,6 +58,9 @@ FilePage::FilePage(const Theme& theme, QAction* chooseFiles, QAction* chooseFold
         button->setObjectName(action->objectName() + u".button"_s);
         button->setControlHeight(metrics::kButtonFooter);
         buttons->addWidget(button);
+        if (focusProxy() == nullptr) {
+            setFocusProxy(button);
+        }
     }
     buttons->addStretch(1);
     auto* column = new QVBoxLayout(this);

@@ -9,6 +9,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
@@ -75,6 +77,11 @@ void FormatPage::setDetected(const QString& id)
             m_rows[index]->setChecked(true);
         }
     }
+}
+
+void FormatPage::focusChosen()
+{
+    m_rows.at(std::max(0, m_group->checkedId()))->setFocus();
 }
 
 QString FormatPage::chosen() const

@@ -24,6 +24,8 @@ public:
     void setDetected(const QString& id);
     /// The id chosen; "" when none is.
     [[nodiscard]] QString chosen() const;
+    /// Puts the focus on the chosen row, or on the first.
+    void focusChosen();
 
 Q_SIGNALS:
     void formatChosen(const QString& id);

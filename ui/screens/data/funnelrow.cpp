@@ -19,6 +19,7 @@ constexpr int kHeight = 76;
 constexpr double kNumberTop = 14;
 constexpr double kNumberHeight = 30;
 constexpr double kNameHeight = 18;
+constexpr int kNumberSize = 20;
 constexpr double kStaleOpacity = 0.6;
 constexpr qsizetype kMostReasons = 3;
 
@@ -85,12 +86,17 @@ void FunnelRow::paintEvent(QPaintEvent* /*event*/)
     painter.setOpacity(m_isStale ? kStaleOpacity : 1);
     const double width = (this->width() - 2.0 * metrics::kPageMargin) / double(m_steps.size());
     const double scale = m_theme.scaled(kHeight) / double(kHeight);
+    QFont font = m_theme.font(Text::Number);
+    font.setPixelSize(m_theme.scaled(kNumberSize));
+    const double room = width - metrics::kIcon - metrics::kSpace4;
+    for (const auto& [number, name] : std::as_const(m_steps)) {
+        if (digitsWidth(number, font) > room) {
+            font = m_theme.font(Text::Strong); // a narrow window
+        }
+    }
     for (qsizetype index = 0; index < m_steps.size(); ++index) {
         const bool isLast = index + 1 == m_steps.size();
         const double left = metrics::kPageMargin + width * double(index);
-        const double room = width - (isLast ? 0 : metrics::kIcon + metrics::kSpace4);
-        QFont font = m_theme.font(Text::Number);
-        font.setPixelSize(m_theme.scaled(20));
         painter.setFont(font);
         painter.setPen(m_theme.color(isLast ? Color::AccentText : Color::Text));
         drawDigits(painter, QRectF(left, kNumberTop * scale, room, kNumberHeight * scale),

@@ -1,5 +1,6 @@
 #include "ui/screens/data/importdialog.h"
 
+#include "core/base/deliver.h"
 #include "core/jobs/importjob.h"
 #include "core/jobs/jobrunner.h"
 #include "core/store/batchrepository.h"
@@ -98,7 +99,7 @@ ImportDialog::~ImportDialog() = default;
 
 void ImportDialog::loadChoices()
 {
-    m_context.store->readAsync(readNames).then(this, [this](const Result<StoredNames>& names) {
+    deliver(m_context.store->readAsync(readNames)).to(this, [this](const Result<StoredNames>& names) {
         if (names) {
             m_target->setChoices(names->schemas, names->batches);
         }
@@ -215,6 +216,25 @@ void ImportDialog::goTo(Step step)
         check();
     }
     updateFooter();
+    takeFocus();
+}
+
+void ImportDialog::takeFocus()
+{
+    switch (m_step) {
+    case Step::File:
+        m_filePage->setFocus();
+        return;
+    case Step::Format:
+        m_formatPage->focusChosen();
+        return;
+    case Step::Fields:
+        m_target->setFocus();
+        return;
+    case Step::Check:
+        m_check->table()->setFocus();
+        return;
+    }
 }
 
 void ImportDialog::check()
@@ -240,7 +260,7 @@ void ImportDialog::takeCheck(const Result<ImportPreview>& preview)
         m_preview = *preview;
         m_check->setPreview(m_preview);
         if (m_step == Step::Check) {
-            m_check->table()->setFocus();
+            takeFocus();
         }
     } else {
         m_check->setBusy(tr("The lines could not be checked."));
@@ -282,8 +302,8 @@ void ImportDialog::startImport()
 {
     m_options.onError = m_nothing->isChecked() ? OnError::Stop : OnError::Skip;
     m_nextButton->action()->setEnabled(false);
-    m_context.jobs->startAsync(u"import"_s, importJobParams(m_files, m_options))
-        .then(this, [this](const Result<JobId>& job) {
+    deliver(m_context.jobs->startAsync(u"import"_s, importJobParams(m_files, m_options)))
+        .to(this, [this](const Result<JobId>& job) {
             if (!job) {
                 showFailure(job.error());
                 updateFooter();
@@ -302,7 +322,7 @@ void ImportDialog::saveReport()
     if (!path) {
         return;
     }
-    writeReport(*path, m_preview.counts).then(this, [this, path](const Result<void>& written) {
+    deliver(writeReport(*path, m_preview.counts)).to(this, [this, path](const Result<void>& written) {
         if (written) {
             message()->showMessage(MessageBar::Severity::Info, tr("The report was saved."), *path);
         } else {

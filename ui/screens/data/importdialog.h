@@ -71,6 +71,7 @@ private:
     void startImport();
     void saveReport();
     void showFailure(const Error& error);
+    void takeFocus();
     void updateFooter();
     [[nodiscard]] qint64 goodLines() const;
     [[nodiscard]] bool canGoOn() const;

@@ -93,6 +93,7 @@ void ImportDialog::build()
     form->setObjectName(u"targetScroll"_s);
     form->setWidgetResizable(true);
     form->setFrameShape(QFrame::NoFrame);
+    form->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     form->setWidget(m_target);
     m_right = new QStackedWidget;
     m_right->addWidget(form);

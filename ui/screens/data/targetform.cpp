@@ -81,6 +81,7 @@ TargetForm::TargetForm(const Theme& theme, QWidget* parent)
     addField(*column, theme, tr("What is there already"),
              tr("Items are the same when prompt and responses are."), m_duplicates);
     column->addStretch(1);
+    setFocusProxy(m_schema);
     setChoices({}, {});
     connect(m_batch, &QComboBox::currentTextChanged, this, &TargetForm::changed);
     connect(m_schema, &QComboBox::currentIndexChanged, this, &TargetForm::changed);

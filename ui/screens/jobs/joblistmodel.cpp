@@ -1,5 +1,6 @@
 #include "ui/screens/jobs/joblistmodel.h"
 
+#include "core/base/deliver.h"
 #include "core/store/jobrepository.h"
 #include "core/store/store.h"
 #include "ui/screens/jobs/jobwords.h"
@@ -63,19 +64,20 @@ void JobListModel::refresh()
         return;
     }
     m_isReading = true;
-    m_store->readAsync([kinds = m_kinds](Session& session) { return readJobs(session, kinds, 0); })
-        .then(this, [this](const Result<QList<Job>>& jobs) {
-            m_isReading = false;
-            if (jobs) {
-                takeNewest(*jobs);
-            } else {
-                Q_EMIT failed(jobs.error());
-            }
-            if (m_readsAgain) {
-                m_readsAgain = false;
-                refresh();
-            }
-        });
+    deliver(m_store->readAsync([kinds = m_kinds](Session& session) {
+        return readJobs(session, kinds, 0);
+    })).to(this, [this](const Result<QList<Job>>& jobs) {
+        m_isReading = false;
+        if (jobs) {
+            takeNewest(*jobs);
+        } else {
+            Q_EMIT failed(jobs.error());
+        }
+        if (m_readsAgain) {
+            m_readsAgain = false;
+            refresh();
+        }
+    });
 }
 
 void JobListModel::takeNewest(const QList<Job>& jobs)
@@ -89,9 +91,6 @@ void JobListModel::takeNewest(const QList<Job>& jobs)
             m_jobs[row] = job;
         }
     }
-    if (!m_isLoaded) {
-        m_hasMore = jobs.size() == kPage;
-    }
     if (top > 0) {
         rowChanged(-1);
     }
@@ -100,7 +99,10 @@ void JobListModel::takeNewest(const QList<Job>& jobs)
         m_jobs = fresh + m_jobs;
         endInsertRows();
     }
-    m_isLoaded = true;
+    if (!m_isLoaded) {
+        m_hasMore = jobs.size() == kPage;
+        m_isLoaded = true;
+    }
     Q_EMIT loaded();
 }
 
@@ -116,16 +118,16 @@ void JobListModel::fetchMore(const QModelIndex& parent)
     }
     m_isReading = true;
     const qint64 before = m_jobs.constLast().id.value;
-    m_store
-        ->readAsync([kinds = m_kinds, before](Session& session) { return readJobs(session, kinds, before); })
-        .then(this, [this](const Result<QList<Job>>& jobs) {
-            m_isReading = false;
-            if (jobs) {
-                takeOlder(*jobs);
-            } else {
-                Q_EMIT failed(jobs.error());
-            }
-        });
+    deliver(m_store->readAsync([kinds = m_kinds, before](Session& session) {
+        return readJobs(session, kinds, before);
+    })).to(this, [this](const Result<QList<Job>>& jobs) {
+        m_isReading = false;
+        if (jobs) {
+            takeOlder(*jobs);
+        } else {
+            Q_EMIT failed(jobs.error());
+        }
+    });
 }
 
 void JobListModel::takeOlder(const QList<Job>& jobs)

@@ -1,5 +1,6 @@
 #include "ui/screens/jobs/jobsscreen.h"
 
+#include "core/base/deliver.h"
 #include "core/jobs/jobrunner.h"
 #include "ui/delegates/plaintable.h"
 #include "ui/delegates/rowdelegate.h"
@@ -25,9 +26,9 @@ namespace {
 
 constexpr int kRow = 36;
 constexpr int kStateWidth = 128;
-constexpr int kNameWidth = 300;
-constexpr int kProgressWidth = 150;
-constexpr int kWhenWidth = 150;
+constexpr int kNameWidth = 250;
+constexpr int kProgressWidth = 110;
+constexpr int kWhenWidth = 140;
 
 CellLook lookOf(const QModelIndex& index)
 {
@@ -219,7 +220,7 @@ void JobsScreen::resumeCurrent()
     if (!job || m_context.jobs == nullptr) {
         return;
     }
-    m_context.jobs->resumeAsync(job->id).then(this, [this](const Result<void>& resumed) {
+    deliver(m_context.jobs->resumeAsync(job->id)).to(this, [this](const Result<void>& resumed) {
         if (!resumed) {
             Q_EMIT errorOccurred(resumed.error());
         }
@@ -232,14 +233,15 @@ void JobsScreen::runAgain()
     if (!job || m_context.jobs == nullptr) {
         return;
     }
-    m_context.jobs->startAsync(job->kind, job->params).then(this, [this](const Result<JobId>& started) {
-        if (!started) {
-            Q_EMIT errorOccurred(started.error());
-            return;
-        }
-        m_wanted = *started;
-        m_model->refresh();
-    });
+    deliver(m_context.jobs->startAsync(job->kind, job->params))
+        .to(this, [this](const Result<JobId>& started) {
+            if (!started) {
+                Q_EMIT errorOccurred(started.error());
+                return;
+            }
+            m_wanted = *started;
+            m_model->refresh();
+        });
 }
 
 } // namespace plumbline

@@ -1,7 +1,9 @@
 #include "ui/screens/settings/settingsscreen.h"
 
+#include "core/base/deliver.h"
 #include "core/base/json.h"
 #include "core/settings/settings.h"
+#include "core/store/annotatorrepository.h"
 #include "core/store/store.h"
 #include "ui/screens/settings/keycapture.h"
 #include "ui/screens/settings/keysmodel.h"
@@ -206,10 +208,10 @@ void SettingsScreen::resetKey()
 void SettingsScreen::resetAllKeys()
 {
     const qsizetype own = m_context.actions.userKeys().size();
-    if (own == 0 || !m_context.dialogs.confirm(
-                        this, tr("All keys back to their defaults"),
-                        tr("%n key(s) of yours would be forgotten.", nullptr, static_cast<int>(own)),
-                        tr("Reset the keys"))) {
+    if (own == 0 ||
+        !m_context.dialogs.confirm(this, tr("All keys back to their defaults"),
+                                   tr("The keys that you changed yourself would be forgotten: %1.").arg(own),
+                                   tr("Reset the keys"))) {
         return;
     }
     m_context.actions.resetAllKeys();
@@ -242,7 +244,18 @@ void SettingsScreen::applyName()
         m_name->setText(m_context.annotator.name);
         return;
     }
-    m_context.settings.setAnnotatorName(projectPath(), name);
+    deliver(m_context.store->writeAsync([name](Session& session) {
+        return AnnotatorRepository(session).findOrCreate(name, AnnotatorKind::Human);
+    })).to(this, [this, name](const Result<Annotator>& annotator) {
+        if (annotator) {
+            m_context.settings.setAnnotatorName(projectPath(), name);
+            return;
+        }
+        m_name->setText(m_context.annotator.name);
+        m_message->showMessage(MessageBar::Severity::Error,
+                               tr("You cannot be “%1”. Your name was not changed.").arg(name),
+                               annotator.error().message);
+    });
 }
 
 void SettingsScreen::exportSettings()
@@ -253,7 +266,7 @@ void SettingsScreen::exportSettings()
         return;
     }
     const QByteArray bytes = QJsonDocument(m_context.settings.exportJson()).toJson(QJsonDocument::Indented);
-    writeFile(*path, bytes).then(this, [this, path](const Result<void>& written) {
+    deliver(writeFile(*path, bytes)).to(this, [this, path](const Result<void>& written) {
         if (written) {
             m_message->showMessage(MessageBar::Severity::Info, tr("Your settings were saved."), *path);
         } else {
@@ -269,7 +282,7 @@ void SettingsScreen::importSettings()
     if (!path) {
         return;
     }
-    readFile(*path).then(this, [this](const Result<QByteArray>& bytes) {
+    deliver(readFile(*path)).to(this, [this](const Result<QByteArray>& bytes) {
         if (bytes) {
             takeImported(*bytes);
         } else {

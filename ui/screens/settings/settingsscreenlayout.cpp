@@ -83,6 +83,7 @@ void SettingsScreen::build()
     column->addStretch(1);
     m_scroll = new QScrollArea;
     m_scroll->setObjectName(u"settingsScroll"_s);
+    m_scroll->setAccessibleName(tr("Settings"));
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -205,7 +206,8 @@ Card* SettingsScreen::buildKeys()
     header->resizeSection(KeysModel::GroupColumn, kGroupWidth);
     header->resizeSection(KeysModel::KeysColumn, kKeysWidth);
     header->resizeSection(KeysModel::OwnColumn, kOwnWidth);
-    connect(m_table, &QTableView::activated, this, &SettingsScreen::changeKey);
+    // Queued: Enter itself, on its way up from the table, must not be taken for the new key.
+    connect(m_table, &QTableView::activated, this, &SettingsScreen::changeKey, Qt::QueuedConnection);
     m_keyWords = new ThemedLabel(theme, tr("Choose an action and press E, or double-click it."),
                                  Text::Caption, Color::Text2);
     m_keyWords->setObjectName(u"keyWords"_s);
