@@ -211,7 +211,7 @@ Result<void> measureFilter(BenchReport& report, Store& store, const QString& nam
 Result<void> measureFilters(BenchReport& report, Store& store, const RealTexts& texts, bool withText)
 {
     PLUMBLINE_ASSIGN(const std::optional<Batch> batch, store.read([](Session& session) {
-        return BatchRepository(session).findByName(u"Set 2"_s);
+        return BatchRepository(session).findByName(u"Set 1"_s);
     }));
     ItemFilter inBatch;
     inBatch.batch = batch ? std::optional(batch->id) : std::nullopt;

@@ -62,7 +62,8 @@ int runWriter(const QString& path, const QString& name, const QString& stop)
     Next item = store.write([&](Session& session) { return Labelling(session, me->id).openNext({}); });
     Random random(qHash(name));
     while (item && item->has_value() && !QFile::exists(stop)) {
-        QThread::msleep(5 + static_cast<unsigned long>(random.below(20)));
+        QThread::msleep(20 +
+                        static_cast<unsigned long>(random.below(60))); // fifty times as hasty as people are
         const ItemId id = (*item)->view.item.id;
         const AnnotationContent content = answerTo(**item);
         const BenchTimer timer;
@@ -120,6 +121,30 @@ Result<void> writeFile(const RealTexts& texts, const QString& path, qint64 items
     return Workload(texts, shape).writeJsonl(file);
 }
 
+/// The times that a writer told.
+std::vector<double> timesIn(const QByteArray& output)
+{
+    std::vector<double> times;
+    const QList<QByteArray> lines = output.split('\n');
+    for (const QByteArray& line : lines) {
+        if (line.startsWith("ms ")) {
+            times.push_back(line.mid(3).toDouble());
+        }
+    }
+    return times;
+}
+
+/// A project with open items at `path`, and a file with others to import.
+Result<void> prepare(const QString& path, const QString& file, qint64 items, const Clock& clock)
+{
+    PLUMBLINE_ASSIGN(const RealTexts texts, RealTexts::load({}));
+    PLUMBLINE_TRY(writeFile(texts, file, items));
+    PLUMBLINE_ASSIGN(const std::unique_ptr<Store> store, createBenchStore(path, clock, 1));
+    WorkloadShape shape;
+    shape.items = kOpenItems;
+    return Workload(texts, shape).fill(*store);
+}
+
 } // namespace
 
 class TstImportBesideWriters : public QObject
@@ -136,16 +161,8 @@ private Q_SLOTS:
         const QString file = folder.filePath(u"all.jsonl"_s);
         const QString stop = folder.filePath(u"stop"_s);
         const qint64 items = torture::times(20'000, 100'000);
-        const auto texts = RealTexts::load({});
-        QVERIFY(texts);
-        QVERIFY(writeFile(*texts, file, items));
-        {
-            const auto store = createBenchStore(path, clock, 1);
-            QVERIFY(store);
-            WorkloadShape shape;
-            shape.items = kOpenItems;
-            QVERIFY(Workload(*texts, shape).fill(**store));
-        }
+        const auto prepared = prepare(path, file, items, clock);
+        QVERIFY2(prepared, prepared ? "" : qPrintable(prepared.error().toString()));
         std::vector<std::unique_ptr<QProcess>> writers;
         for (int index = 0; index < kWriters; ++index) {
             writers.push_back(torture::startSelf({u"--writer"_s, path, u"writer %1"_s.arg(index), stop}));
@@ -164,12 +181,8 @@ private Q_SLOTS:
             QVERIFY(writer->waitForFinished(20'000));
             QCOMPARE(writer->exitStatus(), QProcess::NormalExit);
             QCOMPARE(writer->exitCode(), 0);
-            const QList<QByteArray> lines = writer->readAllStandardOutput().split('\n');
-            for (const QByteArray& line : lines) {
-                if (line.startsWith("ms ")) {
-                    times.push_back(line.mid(3).toDouble());
-                }
-            }
+            const std::vector<double> own = timesIn(writer->readAllStandardOutput());
+            times.insert(times.end(), own.begin(), own.end());
         }
         const double p99 = percentile(times, 0.99);
         qInfo("%lld items imported in %.1f s beside %zu submits: p50 %.1f ms, p99 %.1f ms, longest %.1f ms",

@@ -162,6 +162,32 @@ int runInside(const QString& folder, const QString& file)
     return wanted && *wanted == *outcome && torture::unsound(*store).isEmpty() ? 0 : 18;
 }
 
+/// Imports into a project in processes that are killed, as long as `killsLeft` allows, until one comes to the
+/// end.
+Result<void> importUntilDone(const QString& path, const QString& file, quint64 longestMs, Random& random,
+                             int& killsLeft)
+{
+    constexpr int kStartMs = 20'000;
+    constexpr int kEndMs = 120'000;
+    for (;;) {
+        const auto child = torture::startSelf({u"--import"_s, path, file});
+        if (!child->waitForReadyRead(kStartMs)) {
+            return makeError(ErrorCode::Unknown, u"The import did not begin."_s);
+        }
+        if (killsLeft > 0 && !child->waitForFinished(static_cast<int>(random.below(longestMs)))) {
+            child->kill();
+            child->waitForFinished();
+            --killsLeft;
+            continue;
+        }
+        if (child->state() != QProcess::NotRunning && !child->waitForFinished(kEndMs)) {
+            return makeError(ErrorCode::Unknown, u"The import did not end."_s);
+        }
+        return child->exitCode() == 0 ? Result<void>()
+                                      : makeError(ErrorCode::Unknown, u"The import failed."_s);
+    }
+}
+
 } // namespace
 
 class TstKillImport : public QObject
@@ -190,29 +216,15 @@ private Q_SLOTS:
         QVERIFY(wanted);
         QVERIFY(!wanted->labels.isEmpty() && !wanted->bytes.isEmpty());
 
-        const int wantedKills = torture::times(20, 200);
+        const int kills = torture::times(20, 200);
+        int killsLeft = kills;
         Random random(3);
-        int kills = 0;
         int projects = 0;
-        while (kills < wantedKills) {
+        while (killsLeft > 0) {
             const QString path = folder.filePath(u"killed-%1.plumb"_s.arg(++projects));
             QVERIFY(createBenchStore(path, clock, 1));
-            for (;;) {
-                const auto child = torture::startSelf({u"--import"_s, path, file});
-                QVERIFY(child->waitForReadyRead(20'000));
-                const bool isKilled =
-                    kills < wantedKills &&
-                    !child->waitForFinished(static_cast<int>(random.below(wholeMs / 6 + 20)));
-                if (isKilled) {
-                    child->kill();
-                    ++kills;
-                }
-                QVERIFY(child->state() == QProcess::NotRunning || child->waitForFinished(120'000));
-                if (!isKilled) {
-                    QCOMPARE(child->exitCode(), 0);
-                    break;
-                }
-            }
+            const auto imported = importUntilDone(path, file, wholeMs / 6 + 20, random, killsLeft);
+            QVERIFY2(imported, imported ? "" : qPrintable(imported.error().toString()));
             const auto opened = Store::open(path, clock);
             QVERIFY(opened);
             QCOMPARE(torture::unsound(**opened), QString());

@@ -89,6 +89,49 @@ Result<qint64> draftAge(Store& store, AnnotatorId me, const Told& told, qint64 k
     return makeError(ErrorCode::Unknown, u"The stored answer was never on the screen."_s);
 }
 
+/// Lets the driver work on a project and kills it; gives what it told and when it was killed.
+Result<QByteArray> workUntilKilled(const QStringList& arguments, int workMs, qint64& killedAtMs)
+{
+    constexpr int kPatienceMs = 30'000;
+    QProcess victim;
+    victim.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    victim.start(QCoreApplication::applicationDirPath() + u"/workbenchdriver"_s, arguments);
+    QByteArray output;
+    while (!output.contains("ready\n")) {
+        if (!victim.waitForReadyRead(kPatienceMs)) {
+            return makeError(ErrorCode::Unknown, u"No item came on the screen."_s);
+        }
+        output += victim.readAllStandardOutput();
+    }
+    QTest::qWait(workMs);
+    if (victim.state() != QProcess::Running) {
+        return makeError(ErrorCode::Unknown, u"The workbench ended by itself."_s);
+    }
+    killedAtMs = QDateTime::currentMSecsSinceEpoch();
+    victim.kill();
+    victim.waitForFinished();
+    return output + victim.readAllStandardOutput();
+}
+
+/// Errors: Unknown when an acknowledged answer is not there as it was.
+Result<void> checkLabels(Store& store, AnnotatorId me, const Told& told)
+{
+    PLUMBLINE_ASSIGN(const QList<Annotation> rows, store.read([&](Session& session) {
+        return AnnotationRepository(session).byAnnotator(me, 0, 1'000'000);
+    }));
+    QHash<QByteArray, QByteArray> stored;
+    for (const Annotation& row : rows) {
+        stored.insert(row.uid.toUtf8(), hashOf(row.content));
+    }
+    for (auto label = told.labels.cbegin(); label != told.labels.cend(); ++label) {
+        if (stored.value(label.key()) != label.value()) {
+            return makeError(ErrorCode::Unknown, u"The answer %1 is not what was acknowledged."_s.arg(
+                                                     QString::fromUtf8(label.key())));
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 class TstKillWorkbench : public QObject
@@ -98,75 +141,64 @@ class TstKillWorkbench : public QObject
 private Q_SLOTS:
     void aKilledWindowLosesNothing()
     {
-        const QString driver = QCoreApplication::applicationDirPath() + u"/workbenchdriver"_s;
-        const SystemClock clock;
         StoreFixture fixture;
         fixture.addItems(kItems);
-        const AnnotatorId me = fixture.annotator(u"hasty"_s);
+        m_me = fixture.annotator(u"hasty"_s);
         const QString path = fixture.path();
         fixture.store.reset();
         Random random(5);
         const int kills = torture::times(6, 200);
-        qsizetype labels = 0;
-        qsizetype contents = 0;
-        qint64 oldest = 0;
-        int undone = 0;
         for (int kill = 0; kill < kills; ++kill) {
-            QProcess victim;
-            victim.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-            victim.start(driver, {path, u"hasty"_s, fixture.folder.filePath(u"settings.ini"_s),
-                                  QString::number(random() >> 1U)});
-            QVERIFY(victim.waitForStarted());
-            QByteArray output;
-            while (!output.contains("ready\n")) {
-                QVERIFY2(victim.waitForReadyRead(30'000), "no item came on the screen");
-                output += victim.readAllStandardOutput();
-            }
-            QTest::qWait(static_cast<int>(200 + random.below(1'000)));
-            QCOMPARE(victim.state(), QProcess::Running);
-            const qint64 killedAt = QDateTime::currentMSecsSinceEpoch();
-            victim.kill();
-            QVERIFY(victim.waitForFinished());
-            output += victim.readAllStandardOutput();
-            const Told told = readTold(output, killedAt);
+            qint64 killedAt = 0;
+            const auto output = workUntilKilled({path, u"hasty"_s, fixture.folder.filePath(u"settings.ini"_s),
+                                                 QString::number(random() >> 1U)},
+                                                static_cast<int>(200 + random.below(1'000)), killedAt);
+            QVERIFY2(output, output ? "" : qPrintable(output.error().toString()));
+            const Told told = readTold(*output, killedAt);
             QVERIFY(!told.contents.isEmpty());
-            contents += told.contents.size();
-            labels += told.labels.size();
-
-            const auto opened = Store::open(path, clock);
-            QVERIFY2(opened, opened ? "" : qPrintable(opened.error().toString()));
-            Store& store = **opened;
-            QCOMPARE(torture::unsound(store), QString());
-            const auto rows = store.read([&](Session& session) {
-                return AnnotationRepository(session).byAnnotator(me, 0, 1'000'000);
-            });
-            QVERIFY(rows);
-            QHash<QByteArray, QByteArray> stored;
-            for (const Annotation& row : *rows) {
-                stored.insert(row.uid.toUtf8(), hashOf(row.content));
+            m_contents += told.contents.size();
+            m_labels += told.labels.size();
+            check(path, told, killedAt, kill);
+            if (QTest::currentTestFailed()) {
+                return;
             }
-            for (auto label = told.labels.cbegin(); label != told.labels.cend(); ++label) {
-                QCOMPARE(stored.value(label.key()), label.value());
-            }
-            const auto age = draftAge(store, me, told, killedAt);
-            QVERIFY2(age, age ? "" : qPrintable(age.error().toString()));
-            oldest = std::max(oldest, *age);
-            QVERIFY2(
-                *age <= kOldestDraftMs + told.stalledMs,
-                qPrintable(u"kill %1: the draft is %2 ms old; the program stood still for %3 ms"_s.arg(kill)
-                               .arg(*age)
-                               .arg(told.stalledMs)));
-            const auto all = torture::undoAll(store, me, kill % 3 == 1);
-            QVERIFY2(all, all ? "" : qPrintable(all.error().toString()));
-            undone += *all;
         }
         qInfo("%d kills, %lld answers acknowledged, %lld states of an answer, oldest draft %lld ms, %d steps "
               "undone",
-              kills, static_cast<long long>(labels), static_cast<long long>(contents),
-              static_cast<long long>(oldest), undone);
-        QVERIFY(labels > kills); // it was killed at work
-        QVERIFY(undone > kills);
+              kills, static_cast<long long>(m_labels), static_cast<long long>(m_contents),
+              static_cast<long long>(m_oldestMs), m_undone);
+        QVERIFY(m_labels > kills); // it was killed at work
+        QVERIFY(m_undone > kills);
     }
+
+private:
+    /// The project after a kill.
+    void check(const QString& path, const Told& told, qint64 killedAt, int kill)
+    {
+        const SystemClock clock;
+        const auto opened = Store::open(path, clock);
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().toString()));
+        Store& store = **opened;
+        QCOMPARE(torture::unsound(store), QString());
+        const auto labels = checkLabels(store, m_me, told);
+        QVERIFY2(labels, labels ? "" : qPrintable(labels.error().toString()));
+        const auto age = draftAge(store, m_me, told, killedAt);
+        QVERIFY2(age, age ? "" : qPrintable(age.error().toString()));
+        m_oldestMs = std::max(m_oldestMs, *age);
+        QVERIFY2(*age <= kOldestDraftMs + told.stalledMs,
+                 qPrintable(u"kill %1: the draft is %2 ms old; the program stood still for %3 ms"_s.arg(kill)
+                                .arg(*age)
+                                .arg(told.stalledMs)));
+        const auto all = torture::undoAll(store, m_me, kill % 3 == 1);
+        QVERIFY2(all, all ? "" : qPrintable(all.error().toString()));
+        m_undone += *all;
+    }
+
+    AnnotatorId m_me;
+    qsizetype m_labels = 0;
+    qsizetype m_contents = 0;
+    qint64 m_oldestMs = 0;
+    int m_undone = 0;
 };
 
 QTEST_GUILESS_MAIN(TstKillWorkbench)
