@@ -1,5 +1,6 @@
 #include "core/jobs/jobrunner.h"
 
+#include "core/base/whenfinished.h"
 #include "core/jobs/exportjob.h"
 #include "core/jobs/importjob.h"
 #include "core/jobs/indexjob.h"
@@ -99,16 +100,19 @@ QFuture<Result<JobId>> JobRunner::startAsync(const QString& kind, const QJsonObj
         promise.finish();
         return promise.future();
     }
-    return m_store
-        .writeAsync(
-            [kind, params](Session& session) { return JobRepository(session).add(kind, params, jobOwner()); })
-        .then(this, [this](const Result<Job>& job) -> Result<JobId> {
-            if (!job) {
-                return job.error();
-            }
+    // The promise goes with the runner: a future that nobody keeps any more is cancelled, not left waiting.
+    auto promise = std::make_shared<QPromise<Result<JobId>>>();
+    promise->start();
+    const auto added = m_store.writeAsync(
+        [kind, params](Session& session) { return JobRepository(session).add(kind, params, jobOwner()); });
+    whenFinished(added, this, [this, promise](const Result<Job>& job) {
+        if (job) {
             launch(*job);
-            return job->id;
-        });
+        }
+        promise->addResult(job ? Result<JobId>(job->id) : Result<JobId>(job.error()));
+        promise->finish();
+    });
+    return promise->future();
 }
 
 bool JobRunner::runsHere(JobId id) const
@@ -130,17 +134,19 @@ Result<void> JobRunner::resume(JobId id)
 
 QFuture<Result<void>> JobRunner::resumeAsync(JobId id)
 {
-    return m_store
-        .writeAsync([id, isHere = runsHere(id), kinds = kinds()](Session& session) {
-            return takeUp(session, id, isHere, kinds);
-        })
-        .then(this, [this](const Result<Job>& job) -> Result<void> {
-            if (!job) {
-                return job.error();
-            }
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    const auto taken = m_store.writeAsync([id, isHere = runsHere(id), kinds = kinds()](Session& session) {
+        return takeUp(session, id, isHere, kinds);
+    });
+    whenFinished(taken, this, [this, promise](const Result<Job>& job) {
+        if (job) {
             launch(*job);
-            return {};
-        });
+        }
+        promise->addResult(job ? Result<void>() : Result<void>(job.error()));
+        promise->finish();
+    });
+    return promise->future();
 }
 
 void JobRunner::launch(const Job& job)

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/deliver.h"
 #include "core/base/result.h"
+#include "core/base/whenfinished.h"
 
 #include <QFuture>
 #include <QObject>
@@ -38,14 +38,17 @@ public:
         cancel();
         auto stop = std::make_shared<std::atomic<bool>>(false);
         m_stop = stop;
-        deliver(QtConcurrent::run(&m_pool, [work = std::move(work), stop] {
-            return std::make_shared<Result<T>>(work([stop] { return stop->load(); }));
-        })).to(context, [this, stop, done = std::move(done)](const std::shared_ptr<Result<T>>& result) {
-            if (m_stop == stop) {
-                m_stop.reset();
-                done(*result);
-            }
-        });
+        whenFinished(QtConcurrent::run(&m_pool,
+                                       [work = std::move(work), stop] {
+                                           return std::make_shared<Result<T>>(
+                                               work([stop] { return stop->load(); }));
+                                       }),
+                     context, [this, stop, done = std::move(done)](const std::shared_ptr<Result<T>>& result) {
+                         if (m_stop == stop) {
+                             m_stop.reset();
+                             done(*result);
+                         }
+                     });
     }
     void cancel()
     {

@@ -1,6 +1,7 @@
 #include "ui/shell/workspace.h"
 
 #include "core/base/clock.h"
+#include "core/base/whenfinished.h"
 #include "core/jobs/jobrunner.h"
 #include "core/settings/settings.h"
 #include "core/store/annotatorrepository.h"
@@ -98,13 +99,14 @@ void Workspace::start(const QString& path, Opener opener)
     m_isOpening = true;
     const int generation = ++m_generation;
     Q_EMIT openingStarted(path);
-    QtConcurrent::run([opener = std::move(opener)] {
-        return std::make_shared<Result<std::unique_ptr<Store>>>(opener());
-    }).then(this, [this, path, generation](const Opened& result) {
-        if (generation == m_generation) {
-            finishOpening(path, result);
-        }
-    });
+    whenFinished(QtConcurrent::run([opener = std::move(opener)] {
+                     return std::make_shared<Result<std::unique_ptr<Store>>>(opener());
+                 }),
+                 this, [this, path, generation](const Opened& result) {
+                     if (generation == m_generation) {
+                         finishOpening(path, result);
+                     }
+                 });
 }
 
 void Workspace::finishOpening(const QString& path, const Opened& result)
@@ -151,23 +153,22 @@ void Workspace::setAnnotatorName(const QString& name)
         return;
     }
     const int generation = m_generation;
-    m_store
-        ->writeAsync([trimmed](Session& session) {
-            return AnnotatorRepository(session).findOrCreate(trimmed, AnnotatorKind::Human);
-        })
-        .then(this, [this, generation](const Result<Annotator>& annotator) {
-            if (generation != m_generation) {
-                return;
-            }
-            if (annotator) {
-                takeAnnotator(*annotator);
-            } else if (m_isOpen) {
-                Q_EMIT nameRefused(annotator.error().message);
-            } else {
-                Q_EMIT nameNeeded(loginName());
-                Q_EMIT nameRefused(annotator.error().message);
-            }
-        });
+    whenFinished(m_store->writeAsync([trimmed](Session& session) {
+        return AnnotatorRepository(session).findOrCreate(trimmed, AnnotatorKind::Human);
+    }),
+                 this, [this, generation](const Result<Annotator>& annotator) {
+                     if (generation != m_generation) {
+                         return;
+                     }
+                     if (annotator) {
+                         takeAnnotator(*annotator);
+                     } else if (m_isOpen) {
+                         Q_EMIT nameRefused(annotator.error().message);
+                     } else {
+                         Q_EMIT nameNeeded(loginName());
+                         Q_EMIT nameRefused(annotator.error().message);
+                     }
+                 });
 }
 
 void Workspace::takeAnnotator(const Annotator& annotator)

@@ -1,6 +1,6 @@
 #include "ui/screens/answers/answersmodel.h"
 
-#include "core/base/deliver.h"
+#include "core/base/whenfinished.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/itemrepository.h"
 #include "core/store/store.h"
@@ -121,33 +121,34 @@ void AnswersModel::read(qint64 before, bool isNew)
 {
     m_isReading = true;
     const QSet<qint64> superseded = isNew ? QSet<qint64>() : m_superseded;
-    deliver(m_store->readAsync([annotator = m_annotator, before, filter = m_filter,
-                                superseded](Session& session) {
-        return readPage(session, annotator, before, filter, superseded);
-    })).to(this, [this, isNew, generation = m_generation](const Result<Page>& page) {
-        if (generation != m_generation) {
-            return;
-        }
-        m_isReading = false;
-        if (!page) {
-            Q_EMIT failed(page.error());
-            return;
-        }
-        m_superseded = page->superseded;
-        m_next = page->next;
-        if (isNew) {
-            beginResetModel();
-            m_rows = page->rows;
-            endResetModel();
-        } else if (!page->rows.isEmpty()) {
-            const auto first = static_cast<int>(m_rows.size());
-            beginInsertRows({}, first, first + static_cast<int>(page->rows.size()) - 1);
-            m_rows += page->rows;
-            endInsertRows();
-        }
-        m_isLoaded = true;
-        Q_EMIT loaded();
-    });
+    whenFinished(m_store->readAsync(
+                     [annotator = m_annotator, before, filter = m_filter, superseded](Session& session) {
+                         return readPage(session, annotator, before, filter, superseded);
+                     }),
+                 this, [this, isNew, generation = m_generation](const Result<Page>& page) {
+                     if (generation != m_generation) {
+                         return;
+                     }
+                     m_isReading = false;
+                     if (!page) {
+                         Q_EMIT failed(page.error());
+                         return;
+                     }
+                     m_superseded = page->superseded;
+                     m_next = page->next;
+                     if (isNew) {
+                         beginResetModel();
+                         m_rows = page->rows;
+                         endResetModel();
+                     } else if (!page->rows.isEmpty()) {
+                         const auto first = static_cast<int>(m_rows.size());
+                         beginInsertRows({}, first, first + static_cast<int>(page->rows.size()) - 1);
+                         m_rows += page->rows;
+                         endInsertRows();
+                     }
+                     m_isLoaded = true;
+                     Q_EMIT loaded();
+                 });
 }
 
 bool AnswersModel::canFetchMore(const QModelIndex& parent) const

@@ -1,6 +1,6 @@
 #include "ui/screens/batches/batchdialog.h"
 
-#include "core/base/deliver.h"
+#include "core/base/whenfinished.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
 #include "core/store/store.h"
@@ -83,7 +83,7 @@ BatchDialog::BatchDialog(AppContext& context, QWidget* parent)
         accept();
     });
     new DialogKeys(actions, this, u"batchmaker"_s);
-    deliver(context.store->readAsync(readChoices)).to(this, [this](const Result<FilterChoices>& choices) {
+    whenFinished(context.store->readAsync(readChoices), this, [this](const Result<FilterChoices>& choices) {
         if (choices) {
             m_filters->setChoices(*choices);
         }
@@ -194,19 +194,20 @@ void BatchDialog::countItems()
 {
     m_count = -1;
     updateFooter();
-    deliver(m_context.store->readAsync([filter = m_filters->filter()](Session& session) {
+    whenFinished(m_context.store->readAsync([filter = m_filters->filter()](Session& session) {
         return ItemRepository(session).count(filter);
-    })).to(this, [this, generation = ++m_generation](const Result<qint64>& count) {
-        if (generation != m_generation) {
-            return;
-        }
-        if (count) {
-            m_count = *count;
-        } else {
-            showFailure(count.error());
-        }
-        updateFooter();
-    });
+    }),
+                 this, [this, generation = ++m_generation](const Result<qint64>& count) {
+                     if (generation != m_generation) {
+                         return;
+                     }
+                     if (count) {
+                         m_count = *count;
+                     } else {
+                         showFailure(count.error());
+                     }
+                     updateFooter();
+                 });
 }
 
 void BatchDialog::make()

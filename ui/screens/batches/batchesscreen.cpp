@@ -1,6 +1,6 @@
 #include "ui/screens/batches/batchesscreen.h"
 
-#include "core/base/deliver.h"
+#include "core/base/whenfinished.h"
 #include "core/jobs/jobrunner.h"
 #include "core/jobs/orderjob.h"
 #include "core/store/batchrepository.h"
@@ -260,15 +260,15 @@ void BatchesScreen::load()
     if (m_context.store == nullptr) {
         return;
     }
-    deliver(m_context.store->readAsync([](Session& session) {
-        return SummaryRepository(session).summary();
-    })).to(this, [this](const Result<ProjectSummary>& summary) {
-        if (summary) {
-            take(summary->batches);
-        } else {
-            Q_EMIT errorOccurred(summary.error());
-        }
-    });
+    whenFinished(
+        m_context.store->readAsync([](Session& session) { return SummaryRepository(session).summary(); }),
+        this, [this](const Result<ProjectSummary>& summary) {
+            if (summary) {
+                take(summary->batches);
+            } else {
+                Q_EMIT errorOccurred(summary.error());
+            }
+        });
 }
 
 void BatchesScreen::take(const QList<BatchSummary>& batches)
@@ -319,15 +319,16 @@ void BatchesScreen::toggleOpen()
     if (batch == nullptr) {
         return;
     }
-    deliver(m_context.store->writeAsync([id = batch->batch.id,
-                                         isOpen = !batch->batch.isOpen](Session& session) {
-        return BatchRepository(session).setOpen(id, isOpen);
-    })).to(this, [this](const Result<void>& written) {
-        if (!written) {
-            Q_EMIT errorOccurred(written.error());
-        }
-        load();
-    });
+    whenFinished(
+        m_context.store->writeAsync([id = batch->batch.id, isOpen = !batch->batch.isOpen](Session& session) {
+            return BatchRepository(session).setOpen(id, isOpen);
+        }),
+        this, [this](const Result<void>& written) {
+            if (!written) {
+                Q_EMIT errorOccurred(written.error());
+            }
+            load();
+        });
 }
 
 void BatchesScreen::chooseOrder()
@@ -357,12 +358,12 @@ void BatchesScreen::setOrder(QueueOrder order)
     if (batch == nullptr || m_context.jobs == nullptr || batch->batch.order == order) {
         return;
     }
-    deliver(m_context.jobs->startAsync(u"order"_s, orderJobParams(batch->batch.id, order)))
-        .to(this, [this](const Result<JobId>& job) {
-            if (!job) {
-                Q_EMIT errorOccurred(job.error());
-            }
-        });
+    whenFinished(m_context.jobs->startAsync(u"order"_s, orderJobParams(batch->batch.id, order)), this,
+                 [this](const Result<JobId>& job) {
+                     if (!job) {
+                         Q_EMIT errorOccurred(job.error());
+                     }
+                 });
 }
 
 void BatchesScreen::moveBy(int step)
@@ -371,14 +372,14 @@ void BatchesScreen::moveBy(int step)
     if (batch == nullptr) {
         return;
     }
-    deliver(m_context.store->writeAsync([id = batch->batch.id, step](Session& session) {
-        return moveBatch(session, id, step);
-    })).to(this, [this](const Result<void>& written) {
-        if (!written) {
-            Q_EMIT errorOccurred(written.error());
-        }
-        load();
-    });
+    whenFinished(m_context.store->writeAsync(
+                     [id = batch->batch.id, step](Session& session) { return moveBatch(session, id, step); }),
+                 this, [this](const Result<void>& written) {
+                     if (!written) {
+                         Q_EMIT errorOccurred(written.error());
+                     }
+                     load();
+                 });
 }
 
 void BatchesScreen::askForLabels()

@@ -1,6 +1,6 @@
 #include "ui/screens/batches/batchwork.h"
 
-#include "core/base/deliver.h"
+#include "core/base/whenfinished.h"
 #include "core/store/batchrepository.h"
 #include "core/store/store.h"
 
@@ -97,42 +97,43 @@ void BatchWork::run(const ItemFilter& filter, Step step)
     m_changed = 0;
     m_isCancelled = false;
     m_isRunning = true;
-    deliver(m_store.readAsync([filter](Session& session) {
-        return ItemRepository(session).count(filter);
-    })).to(this, [this](const Result<qint64>& count) {
-        if (!count) {
-            m_isRunning = false;
-            Q_EMIT failed(count.error());
-            return;
-        }
-        m_total = *count;
-        Q_EMIT progressChanged(0, m_total);
-        next();
-    });
+    whenFinished(
+        m_store.readAsync([filter](Session& session) { return ItemRepository(session).count(filter); }), this,
+        [this](const Result<qint64>& count) {
+            if (!count) {
+                m_isRunning = false;
+                Q_EMIT failed(count.error());
+                return;
+            }
+            m_total = *count;
+            Q_EMIT progressChanged(0, m_total);
+            next();
+        });
 }
 
 void BatchWork::next()
 {
-    deliver(m_store.writeAsync([step = m_step, after = m_after](Session& session) {
-        return step(session, after);
-    })).to(this, [this](const Result<Chunk>& chunk) {
-        if (!chunk) {
-            m_isRunning = false;
-            Q_EMIT failed(chunk.error());
-            return;
-        }
-        m_after = chunk->last;
-        m_changed += chunk->changed;
-        m_looked += chunk->looked;
-        Q_EMIT progressChanged(std::min(m_looked, m_total), m_total);
-        // The copies that a filter lets through lie behind the items that were there: they end it.
-        if (chunk->isEnd || m_isCancelled || m_looked >= m_total) {
-            m_isRunning = false;
-            Q_EMIT finished(chunk->batch, m_changed);
-            return;
-        }
-        next();
-    });
+    whenFinished(m_store.writeAsync(
+                     [step = m_step, after = m_after](Session& session) { return step(session, after); }),
+                 this, [this](const Result<Chunk>& chunk) {
+                     if (!chunk) {
+                         m_isRunning = false;
+                         Q_EMIT failed(chunk.error());
+                         return;
+                     }
+                     m_after = chunk->last;
+                     m_changed += chunk->changed;
+                     m_looked += chunk->looked;
+                     Q_EMIT progressChanged(std::min(m_looked, m_total), m_total);
+                     // The copies that a filter lets through lie behind the items that were there: they end
+                     // it.
+                     if (chunk->isEnd || m_isCancelled || m_looked >= m_total) {
+                         m_isRunning = false;
+                         Q_EMIT finished(chunk->batch, m_changed);
+                         return;
+                     }
+                     next();
+                 });
 }
 
 } // namespace plumbline

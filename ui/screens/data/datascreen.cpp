@@ -1,6 +1,6 @@
 #include "ui/screens/data/datascreen.h"
 
-#include "core/base/deliver.h"
+#include "core/base/whenfinished.h"
 #include "core/exchange/exportoptions.h"
 #include "core/exchange/importoptions.h"
 #include "core/jobs/jobrunner.h"
@@ -293,12 +293,14 @@ void DataScreen::showItems()
         Q_EMIT pageRequested(u"items"_s, QString());
         return;
     }
-    deliver(m_context.store->readAsync([name = m_resultBatch](Session& session) {
+    whenFinished(m_context.store->readAsync([name = m_resultBatch](Session& session) {
         return BatchRepository(session).findByName(name);
-    })).to(this, [this](const Result<std::optional<Batch>>& batch) {
-        const bool isFound = batch && batch->has_value();
-        Q_EMIT pageRequested(u"items"_s, isFound ? u"batch:%1"_s.arg(batch->value().id.value) : QString());
-    });
+    }),
+                 this, [this](const Result<std::optional<Batch>>& batch) {
+                     const bool isFound = batch && batch->has_value();
+                     Q_EMIT pageRequested(u"items"_s,
+                                          isFound ? u"batch:%1"_s.arg(batch->value().id.value) : QString());
+                 });
 }
 
 std::optional<Job> DataScreen::currentJob() const
@@ -342,7 +344,7 @@ void DataScreen::resumeCurrent()
         return;
     }
     const JobId id = job->id;
-    deliver(m_context.jobs->resumeAsync(id)).to(this, [this, id](const Result<void>& resumed) {
+    whenFinished(m_context.jobs->resumeAsync(id), this, [this, id](const Result<void>& resumed) {
         if (resumed) {
             follow(id);
         } else {

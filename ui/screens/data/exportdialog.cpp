@@ -1,6 +1,6 @@
 #include "ui/screens/data/exportdialog.h"
 
-#include "core/base/deliver.h"
+#include "core/base/whenfinished.h"
 #include "core/jobs/exportjob.h"
 #include "core/jobs/jobrunner.h"
 #include "core/store/batchrepository.h"
@@ -55,13 +55,12 @@ ExportDialog::ExportDialog(AppContext& context, QWidget* parent)
     new DialogKeys(context.actions, this, u"export"_s);
     m_form->setFocus();
     proposePath();
-    deliver(context.store->readAsync([](Session& session) {
-        return BatchRepository(session).list();
-    })).to(this, [this](const Result<QList<Batch>>& batches) {
-        if (batches) {
-            m_form->setBatches(*batches);
-        }
-    });
+    whenFinished(context.store->readAsync([](Session& session) { return BatchRepository(session).list(); }),
+                 this, [this](const Result<QList<Batch>>& batches) {
+                     if (batches) {
+                         m_form->setBatches(*batches);
+                     }
+                 });
     refresh();
 }
 
@@ -179,16 +178,16 @@ void ExportDialog::startExport()
     ExportOptions options = m_form->options();
     options.commandLine = commandLine();
     m_exportButton->action()->setEnabled(false);
-    deliver(m_context.jobs->startAsync(u"export"_s, exportJobParams(path(), options)))
-        .to(this, [this](const Result<JobId>& job) {
-            if (!job) {
-                showFailure(job.error());
-                updateFooter();
-                return;
-            }
-            m_job = *job;
-            accept();
-        });
+    whenFinished(m_context.jobs->startAsync(u"export"_s, exportJobParams(path(), options)), this,
+                 [this](const Result<JobId>& job) {
+                     if (!job) {
+                         showFailure(job.error());
+                         updateFooter();
+                         return;
+                     }
+                     m_job = *job;
+                     accept();
+                 });
 }
 
 void ExportDialog::updateFooter()

@@ -1,6 +1,6 @@
 #include "ui/screens/data/importdialog.h"
 
-#include "core/base/deliver.h"
+#include "core/base/whenfinished.h"
 #include "core/jobs/importjob.h"
 #include "core/jobs/jobrunner.h"
 #include "core/store/batchrepository.h"
@@ -99,7 +99,7 @@ ImportDialog::~ImportDialog() = default;
 
 void ImportDialog::loadChoices()
 {
-    deliver(m_context.store->readAsync(readNames)).to(this, [this](const Result<StoredNames>& names) {
+    whenFinished(m_context.store->readAsync(readNames), this, [this](const Result<StoredNames>& names) {
         if (names) {
             m_target->setChoices(names->schemas, names->batches);
         }
@@ -302,16 +302,16 @@ void ImportDialog::startImport()
 {
     m_options.onError = m_nothing->isChecked() ? OnError::Stop : OnError::Skip;
     m_nextButton->action()->setEnabled(false);
-    deliver(m_context.jobs->startAsync(u"import"_s, importJobParams(m_files, m_options)))
-        .to(this, [this](const Result<JobId>& job) {
-            if (!job) {
-                showFailure(job.error());
-                updateFooter();
-                return;
-            }
-            m_job = *job;
-            accept();
-        });
+    whenFinished(m_context.jobs->startAsync(u"import"_s, importJobParams(m_files, m_options)), this,
+                 [this](const Result<JobId>& job) {
+                     if (!job) {
+                         showFailure(job.error());
+                         updateFooter();
+                         return;
+                     }
+                     m_job = *job;
+                     accept();
+                 });
 }
 
 void ImportDialog::saveReport()
@@ -322,7 +322,7 @@ void ImportDialog::saveReport()
     if (!path) {
         return;
     }
-    deliver(writeReport(*path, m_preview.counts)).to(this, [this, path](const Result<void>& written) {
+    whenFinished(writeReport(*path, m_preview.counts), this, [this, path](const Result<void>& written) {
         if (written) {
             message()->showMessage(MessageBar::Severity::Info, tr("The report was saved."), *path);
         } else {

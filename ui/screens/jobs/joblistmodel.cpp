@@ -1,6 +1,6 @@
 #include "ui/screens/jobs/joblistmodel.h"
 
-#include "core/base/deliver.h"
+#include "core/base/whenfinished.h"
 #include "core/store/jobrepository.h"
 #include "core/store/store.h"
 #include "ui/screens/jobs/jobwords.h"
@@ -64,20 +64,20 @@ void JobListModel::refresh()
         return;
     }
     m_isReading = true;
-    deliver(m_store->readAsync([kinds = m_kinds](Session& session) {
-        return readJobs(session, kinds, 0);
-    })).to(this, [this](const Result<QList<Job>>& jobs) {
-        m_isReading = false;
-        if (jobs) {
-            takeNewest(*jobs);
-        } else {
-            Q_EMIT failed(jobs.error());
-        }
-        if (m_readsAgain) {
-            m_readsAgain = false;
-            refresh();
-        }
-    });
+    whenFinished(
+        m_store->readAsync([kinds = m_kinds](Session& session) { return readJobs(session, kinds, 0); }), this,
+        [this](const Result<QList<Job>>& jobs) {
+            m_isReading = false;
+            if (jobs) {
+                takeNewest(*jobs);
+            } else {
+                Q_EMIT failed(jobs.error());
+            }
+            if (m_readsAgain) {
+                m_readsAgain = false;
+                refresh();
+            }
+        });
 }
 
 void JobListModel::takeNewest(const QList<Job>& jobs)
@@ -118,16 +118,17 @@ void JobListModel::fetchMore(const QModelIndex& parent)
     }
     m_isReading = true;
     const qint64 before = m_jobs.constLast().id.value;
-    deliver(m_store->readAsync([kinds = m_kinds, before](Session& session) {
+    whenFinished(m_store->readAsync([kinds = m_kinds, before](Session& session) {
         return readJobs(session, kinds, before);
-    })).to(this, [this](const Result<QList<Job>>& jobs) {
-        m_isReading = false;
-        if (jobs) {
-            takeOlder(*jobs);
-        } else {
-            Q_EMIT failed(jobs.error());
-        }
-    });
+    }),
+                 this, [this](const Result<QList<Job>>& jobs) {
+                     m_isReading = false;
+                     if (jobs) {
+                         takeOlder(*jobs);
+                     } else {
+                         Q_EMIT failed(jobs.error());
+                     }
+                 });
 }
 
 void JobListModel::takeOlder(const QList<Job>& jobs)

@@ -1,6 +1,6 @@
 #include "ui/screens/jobs/jobsscreen.h"
 
-#include "core/base/deliver.h"
+#include "core/base/whenfinished.h"
 #include "core/jobs/jobrunner.h"
 #include "ui/delegates/plaintable.h"
 #include "ui/delegates/rowdelegate.h"
@@ -220,7 +220,7 @@ void JobsScreen::resumeCurrent()
     if (!job || m_context.jobs == nullptr) {
         return;
     }
-    deliver(m_context.jobs->resumeAsync(job->id)).to(this, [this](const Result<void>& resumed) {
+    whenFinished(m_context.jobs->resumeAsync(job->id), this, [this](const Result<void>& resumed) {
         if (!resumed) {
             Q_EMIT errorOccurred(resumed.error());
         }
@@ -233,15 +233,15 @@ void JobsScreen::runAgain()
     if (!job || m_context.jobs == nullptr) {
         return;
     }
-    deliver(m_context.jobs->startAsync(job->kind, job->params))
-        .to(this, [this](const Result<JobId>& started) {
-            if (!started) {
-                Q_EMIT errorOccurred(started.error());
-                return;
-            }
-            m_wanted = *started;
-            m_model->refresh();
-        });
+    whenFinished(m_context.jobs->startAsync(job->kind, job->params), this,
+                 [this](const Result<JobId>& started) {
+                     if (!started) {
+                         Q_EMIT errorOccurred(started.error());
+                         return;
+                     }
+                     m_wanted = *started;
+                     m_model->refresh();
+                 });
 }
 
 } // namespace plumbline

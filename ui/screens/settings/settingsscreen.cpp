@@ -1,7 +1,7 @@
 #include "ui/screens/settings/settingsscreen.h"
 
-#include "core/base/deliver.h"
 #include "core/base/json.h"
+#include "core/base/whenfinished.h"
 #include "core/settings/settings.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/store.h"
@@ -244,18 +244,19 @@ void SettingsScreen::applyName()
         m_name->setText(m_context.annotator.name);
         return;
     }
-    deliver(m_context.store->writeAsync([name](Session& session) {
+    whenFinished(m_context.store->writeAsync([name](Session& session) {
         return AnnotatorRepository(session).findOrCreate(name, AnnotatorKind::Human);
-    })).to(this, [this, name](const Result<Annotator>& annotator) {
-        if (annotator) {
-            m_context.settings.setAnnotatorName(projectPath(), name);
-            return;
-        }
-        m_name->setText(m_context.annotator.name);
-        m_message->showMessage(MessageBar::Severity::Error,
-                               tr("You cannot be “%1”. Your name was not changed.").arg(name),
-                               annotator.error().message);
-    });
+    }),
+                 this, [this, name](const Result<Annotator>& annotator) {
+                     if (annotator) {
+                         m_context.settings.setAnnotatorName(projectPath(), name);
+                         return;
+                     }
+                     m_name->setText(m_context.annotator.name);
+                     m_message->showMessage(MessageBar::Severity::Error,
+                                            tr("You cannot be “%1”. Your name was not changed.").arg(name),
+                                            annotator.error().message);
+                 });
 }
 
 void SettingsScreen::exportSettings()
@@ -266,7 +267,7 @@ void SettingsScreen::exportSettings()
         return;
     }
     const QByteArray bytes = QJsonDocument(m_context.settings.exportJson()).toJson(QJsonDocument::Indented);
-    deliver(writeFile(*path, bytes)).to(this, [this, path](const Result<void>& written) {
+    whenFinished(writeFile(*path, bytes), this, [this, path](const Result<void>& written) {
         if (written) {
             m_message->showMessage(MessageBar::Severity::Info, tr("Your settings were saved."), *path);
         } else {
@@ -282,7 +283,7 @@ void SettingsScreen::importSettings()
     if (!path) {
         return;
     }
-    deliver(readFile(*path)).to(this, [this](const Result<QByteArray>& bytes) {
+    whenFinished(readFile(*path), this, [this](const Result<QByteArray>& bytes) {
         if (bytes) {
             takeImported(*bytes);
         } else {
