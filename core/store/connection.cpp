@@ -24,9 +24,8 @@ constexpr int kWalAutoCheckpointPages = 4'000;
 /// The primary part of an SQLite result code.
 constexpr int kPrimaryCodeMask = 0xFF;
 
-/// Waits in short steps, so that a short write is not delayed by the long sleeps of SQLite's own handler, and
-/// lets those see it who would write on and on.
-int waitABit(void* sign, int attempt)
+/// Waits in short steps, so that a short write is not delayed by the long sleeps of SQLite's own handler.
+int waitABit(void* /*context*/, int attempt)
 {
     constexpr int kQuickAttempts = 20;
     constexpr unsigned long kQuickStepUs = 300;
@@ -35,9 +34,15 @@ int waitABit(void* sign, int attempt)
     if (attempt >= kMaxAttempts) {
         return 0;
     }
-    static_cast<WaitingSign*>(sign)->raise();
     QThread::usleep(attempt < kQuickAttempts ? kQuickStepUs : kStepUs);
     return 1;
+}
+
+/// The same for the beginning of a write; lets those see it who would write on and on.
+int waitForTurn(void* sign, int attempt)
+{
+    static_cast<WaitingSign*>(sign)->raise();
+    return waitABit(nullptr, attempt);
 }
 
 Error storeError(ErrorCode code, const QString& message, const QString& path, const QString& details)
@@ -185,7 +190,7 @@ Result<void> Connection::configureSqlite(Mode mode)
     }
     auto* handle = *static_cast<sqlite3* const*>(driverHandle.constData());
     m_handle = handle;
-    sqlite3_busy_handler(handle, waitABit, &m_sign);
+    sqlite3_busy_handler(handle, waitABit, nullptr);
     sqlite3_extended_result_codes(handle, 1);
     QStringList pragmas{u"PRAGMA foreign_keys = ON"_s,
                         u"PRAGMA synchronous = FULL"_s,
@@ -377,7 +382,10 @@ Result<qint64> Connection::integer(const QString& sql, const QVariantList& binds
 Result<void> Connection::beginWrite()
 {
     Q_ASSERT(!m_inTransaction);
+    auto* handle = static_cast<sqlite3*>(m_handle);
+    sqlite3_busy_handler(handle, waitForTurn, &m_sign);
     const Result<void> begun = exec(m_dialect.beginWrite());
+    sqlite3_busy_handler(handle, waitABit, nullptr);
     m_sign.lower();
     if (!begun) {
         return begun;
