@@ -27,7 +27,8 @@ enum class ErrorCode {
 
 /// A failure with its reason and its place. `message` is one sentence for the person who reads it: what was
 /// wrong and what to do. `file`, `line` (from 1, 0 = none) and `field` say where.
-struct Error {
+struct Error
+{
     ErrorCode code = ErrorCode::Unknown;
     QString message;
     QString file;

@@ -8,16 +8,15 @@
 namespace plumbline {
 
 /// A row id of one kind of thing. Ids of different kinds do not convert into each other. 0 is "none".
-template <typename Tag>
-struct Id {
+template <typename Tag> struct Id
+{
     qint64 value = 0;
 
     [[nodiscard]] bool isValid() const { return value > 0; }
     auto operator<=>(const Id&) const = default;
 };
 
-template <typename Tag>
-size_t qHash(const Id<Tag>& id, size_t seed = 0)
+template <typename Tag> size_t qHash(const Id<Tag>& id, size_t seed = 0)
 {
     return ::qHash(id.value, seed);
 }

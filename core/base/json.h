@@ -12,9 +12,9 @@ namespace plumbline {
 /// Deepest nesting of arrays and objects that is read from a file.
 inline constexpr int kMaxJsonDepth = 64;
 
-/// Reads one JSON text strictly (simdjson): UTF-8 only, no NaN, no trailing text, no key twice in an object, at
-/// most kMaxJsonDepth deep, no lone surrogate escapes. Whole numbers stay whole numbers (64 bits).
-/// Errors: InvalidData with a sentence that says what is wrong; `field` names a duplicate key.
+/// Reads one JSON text strictly (simdjson): UTF-8 only, no NaN, no trailing text, no key twice in an object,
+/// at most kMaxJsonDepth deep, no lone surrogate escapes. Whole numbers stay whole numbers (64 bits). Errors:
+/// InvalidData with a sentence that says what is wrong; `field` names a duplicate key.
 [[nodiscard]] Result<QJsonValue> parseJson(QByteArrayView text);
 
 /// parseJson() for a text that must be an object.

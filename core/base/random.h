@@ -4,14 +4,18 @@
 
 namespace plumbline {
 
-/// Seeded generator (splitmix64). The same seed gives the same numbers on every machine and version; satisfies
-/// UniformRandomBitGenerator. Use `below` rather than std distributions, whose output differs by library.
+/// Seeded generator (splitmix64). The same seed gives the same numbers on every machine and version;
+/// satisfies UniformRandomBitGenerator. Use `below` rather than std distributions, whose output differs by
+/// library.
 class Random
 {
 public:
     using result_type = std::uint64_t;
 
-    explicit Random(std::uint64_t seed) : m_state(seed) {}
+    explicit Random(std::uint64_t seed)
+        : m_state(seed)
+    {
+    }
 
     static constexpr result_type min() { return 0; }
     static constexpr result_type max() { return UINT64_MAX; }

@@ -16,20 +16,21 @@
 namespace plumbline {
 
 /// One unit of annotation as it is stored, without its texts.
-struct Item {
+struct Item
+{
     ItemId id;
-    QString uid;                 ///< stable across export and import
+    QString uid; ///< stable across export and import
     ItemKind kind = ItemKind::Pairwise;
     PromptId promptId;
     SchemaVersionId schemaVersionId;
     BatchId batchId;
-    qint64 position = 0;         ///< place in its batch
-    double priority = 0;         ///< higher comes first under QueueOrder::Priority
-    int overlap = 1;             ///< labels wanted
-    int taken = 0;               ///< live leases plus labels
-    int labelCount = 0;          ///< current labels (submitted, not retracted)
+    qint64 position = 0; ///< place in its batch
+    double priority = 0; ///< higher comes first under QueueOrder::Priority
+    int overlap = 1;     ///< labels wanted
+    int taken = 0;       ///< live leases plus labels
+    int labelCount = 0;  ///< current labels (submitted, not retracted)
     int skipCount = 0;
-    int flagCount = 0;           ///< current labels that are flagged
+    int flagCount = 0; ///< current labels that are flagged
     bool isGold = false;
     std::optional<AnnotationContent> gold; ///< the known answer of a gold item
     QJsonObject meta;
@@ -37,7 +38,8 @@ struct Item {
 };
 
 /// An item with all that a screen or an exporter needs. Responses stand in the item's own order.
-struct ItemView {
+struct ItemView
+{
     Item item;
     Prompt prompt;
     QList<Response> responses;
@@ -49,31 +51,34 @@ struct ItemView {
 };
 
 /// A group of items that is handed out together.
-struct Batch {
+struct Batch
+{
     BatchId id;
     QString uid;
     QString name;
     QueueOrder order = QueueOrder::Fixed;
-    bool isOpen = true;          ///< closed batches hand out nothing
-    qint64 position = 0;         ///< open batches are served in this order
+    bool isOpen = true;  ///< closed batches hand out nothing
+    qint64 position = 0; ///< open batches are served in this order
     QDateTime createdAt;
     QJsonObject meta;
     bool operator==(const Batch&) const = default;
 };
 
 /// Who judges.
-struct Annotator {
+struct Annotator
+{
     AnnotatorId id;
     QString uid;
     QString name;
     AnnotatorKind kind = AnnotatorKind::Human;
-    QJsonObject details;         ///< for a judge: protocol, model, template…
+    QJsonObject details; ///< for a judge: protocol, model, template…
     QDateTime createdAt;
     bool operator==(const Annotator&) const = default;
 };
 
 /// An item claimed by an annotator until `leaseUntil`.
-struct Assignment {
+struct Assignment
+{
     AssignmentId id;
     ItemId itemId;
     AnnotatorId annotatorId;
@@ -84,7 +89,8 @@ struct Assignment {
 };
 
 /// One submitted judgement. Never changed, never deleted: a later row may supersede it.
-struct Annotation {
+struct Annotation
+{
     AnnotationId id;
     QString uid;
     ItemId itemId;
@@ -92,16 +98,19 @@ struct Annotation {
     SchemaVersionId schemaVersionId;
     AnnotationAction action = AnnotationAction::Submit;
     AnnotationContent content;
-    QList<ResponseIndex> shownOrder; ///< responses from left to right (or top to bottom) as shown; may be empty
-    std::optional<qint64> activeMs;  ///< time spent with the item, idle time left out
+    QList<ResponseIndex>
+        shownOrder; ///< responses from left to right (or top to bottom) as shown; may be empty
+    std::optional<qint64> activeMs; ///< time spent with the item, idle time left out
     QDateTime createdAt;
-    AnnotationId supersedes;         ///< invalid when it supersedes nothing
-    QJsonObject provenance;          ///< who made it with what; for a judge: endpoint, model, template…; for an import: file, line
+    AnnotationId supersedes; ///< invalid when it supersedes nothing
+    QJsonObject provenance;  ///< who made it with what; for a judge: endpoint, model, template…; for an
+                             ///< import: file, line
     bool operator==(const Annotation&) const = default;
 };
 
 /// The unfinished answer to an item.
-struct Draft {
+struct Draft
+{
     ItemId itemId;
     AnnotatorId annotatorId;
     AnnotationContent content;

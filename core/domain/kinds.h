@@ -24,7 +24,8 @@ enum class QueueOrder { Fixed, Random, FewestLabels, Priority };
 /// Where a job stands.
 enum class JobState { Queued, Running, Done, Failed, Cancelled, Interrupted };
 
-/// The name of each value as it stands in a store and in files ("pairwise", "reward_model", "fewest_labels"…).
+/// The name of each value as it stands in a store and in files ("pairwise", "reward_model",
+/// "fewest_labels"…).
 [[nodiscard]] QString toName(ItemKind kind);
 [[nodiscard]] QString toName(AnnotatorKind kind);
 [[nodiscard]] QString toName(AnnotationAction action);

@@ -12,18 +12,20 @@
 namespace plumbline {
 
 /// One labelled point of a scale.
-struct ScalePoint {
+struct ScalePoint
+{
     int value = 0;
     QString label; ///< "" when only the number is shown
     bool operator==(const ScalePoint&) const = default;
 };
 
 /// One question of an item: for pairwise "which is better in …", for rating one column.
-struct Aspect {
+struct Aspect
+{
     QString id;   ///< stable key in annotations and exports, for example "helpfulness"
     QString name; ///< what people read
     QString description;
-    QList<ScalePoint> points;       ///< rating scales only; consecutive values in rising order
+    QList<ScalePoint> points; ///< rating scales only; consecutive values in rising order
     bool isRequired = true;
     bool allowsNotApplicable = true; ///< rating only
     bool operator==(const Aspect&) const = default;
@@ -34,7 +36,8 @@ struct Aspect {
 };
 
 /// A reason to tick beside a preference.
-struct Choice {
+struct Choice
+{
     QString id;
     QString name;
     QString description;
@@ -42,13 +45,14 @@ struct Choice {
 };
 
 /// A category of spans. `letter` is its mark; `slot` picks its colours (0 to 5 distinct, then dashed).
-struct SpanCategory {
+struct SpanCategory
+{
     QString id;
     QString name;
     QString letter;
     QString description;
     int slot = 0;
-    bool isMissing = false;      ///< marks missing information in the evidence instead of a span of the text
+    bool isMissing = false; ///< marks missing information in the evidence instead of a span of the text
     bool needsEvidence = false;
     bool operator==(const SpanCategory&) const = default;
 };
@@ -57,27 +61,28 @@ enum class Requirement { Off, Optional, Required };
 [[nodiscard]] QString toName(Requirement requirement);
 [[nodiscard]] std::optional<Requirement> requirementFromName(QStringView name);
 
-/// Everything an item of one kind asks, with its guidelines. Versioned: a change makes a new version, and each
-/// annotation names the version it answered.
-struct SchemaDefinition {
+/// Everything an item of one kind asks, with its guidelines. Versioned: a change makes a new version, and
+/// each annotation names the version it answered.
+struct SchemaDefinition
+{
     ItemKind kind = ItemKind::Pairwise;
     QString name;
     QString guidelines; ///< Markdown
     // pairwise
-    QList<Aspect> aspects;      ///< pairwise: the overall question first (id "overall"); rating: the columns
+    QList<Aspect> aspects; ///< pairwise: the overall question first (id "overall"); rating: the columns
     bool allowsTie = true;
     bool allowsBothBad = true;
-    int marginSteps = 2;        ///< 1: better or not; 2: also "much better"
+    int marginSteps = 2; ///< 1: better or not; 2: also "much better"
     QList<Choice> reasons;
     // span
     QList<SpanCategory> categories;
-    QList<Choice> severities;   ///< from mildest to worst; may be empty
+    QList<Choice> severities; ///< from mildest to worst; may be empty
     bool allowsOverlap = true;
     bool asksMissing = false;
     bool asksCorrection = false;
     bool canSayNoErrors = true;
     // all kinds
-    QList<Choice> confidences;  ///< from least to most sure; empty: not asked
+    QList<Choice> confidences; ///< from least to most sure; empty: not asked
     Requirement critique = Requirement::Optional;
     bool allowsEdit = true;
     QList<Choice> skipReasons;
@@ -86,14 +91,16 @@ struct SchemaDefinition {
     [[nodiscard]] const Aspect* findAspect(const QString& id) const;
     [[nodiscard]] const SpanCategory* findCategory(const QString& id) const;
     [[nodiscard]] QJsonObject toJson() const;
-    /// Errors: InvalidData naming the field (unknown kind, aspect without id, scale out of order, ids twice…).
+    /// Errors: InvalidData naming the field (unknown kind, aspect without id, scale out of order, ids
+    /// twice…).
     [[nodiscard]] static Result<SchemaDefinition> fromJson(const QJsonObject& object);
     /// The built-in schema of a kind: sensible questions, reasons and guidelines in our own words.
     [[nodiscard]] static SchemaDefinition builtIn(ItemKind kind);
 };
 
 /// One stored version of a schema.
-struct SchemaVersion {
+struct SchemaVersion
+{
     SchemaVersionId id;
     SchemaId schemaId;
     int version = 1;

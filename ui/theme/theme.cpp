@@ -178,6 +178,16 @@ QColor Theme::color(Color color) const
     return m_colors.at(static_cast<std::size_t>(m_kind)).at(static_cast<std::size_t>(color));
 }
 
+QColor Theme::dimColor()
+{
+    return {10, 12, 16}; // tokens.json, elevation: dialog_dim
+}
+
+QColor Theme::popupShadow()
+{
+    return Qt::black; // tokens.json, elevation: popup
+}
+
 QColor Theme::categoryMark(int slot) const
 {
     Q_ASSERT(slot >= 0);

@@ -58,6 +58,10 @@ public:
 
     [[nodiscard]] QColor color(Color color) const;
 
+    /// Ground over the window behind an overlay (opaque; metrics::kDimOpacity), and the shadow of an overlay.
+    [[nodiscard]] static QColor dimColor();
+    [[nodiscard]] static QColor popupShadow();
+
     /// Mark and tint of a schema category by its slot, counted from 0; slots repeat after six.
     [[nodiscard]] QColor categoryMark(int slot) const;
     [[nodiscard]] QColor categoryTint(int slot) const;

@@ -14,7 +14,6 @@ namespace plumbline {
 
 namespace {
 
-constexpr QColor kDim(10, 12, 16); // tokens.json, elevation: dialog_dim
 constexpr int kShadowSpread = 32;
 constexpr int kShadowOffset = 8;
 constexpr double kShadowOpacity = 0.35;
@@ -96,15 +95,15 @@ void SheetOverlay::place()
 void SheetOverlay::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    QColor dim = kDim;
-    dim.setAlphaF(static_cast<float>(metrics::kDimOpacity));
+    QColor dim = Theme::dimColor();
+    dim.setAlphaF(static_cast<float>(metrics::Theme::dimColor() Opacity));
     painter.fillRect(rect(), dim);
     if (m_sheet == nullptr) {
         return;
     }
     // A soft shadow in steps: an effect would send the sheet's text through a blurred pixmap.
     const QRectF sheet = QRectF(m_sheet->geometry());
-    QColor step(Qt::black);
+    QColor step = Theme::popupShadow();
     step.setAlphaF(static_cast<float>(kShadowOpacity / kShadowSpread * 2));
     for (int spread = kShadowSpread; spread > 0; spread -= 4) {
         drawFrame(painter, sheet.adjusted(-spread, kShadowOffset - spread, spread, kShadowOffset + spread),

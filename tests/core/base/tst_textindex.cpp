@@ -143,8 +143,7 @@ void TestTextIndex::quoteEqualsSliceInAllCounts()
         const auto offsets = spanFromCodePoints(index, start, end);
         QVERIFY(offsets);
         QCOMPARE(text.mid(offsets->utf16Start, offsets->utf16End - offsets->utf16Start), quote);
-        QCOMPARE(toUtf8(text).mid(offsets->utf8Start, offsets->utf8End - offsets->utf8Start),
-                 toUtf8(quote));
+        QCOMPARE(toUtf8(text).mid(offsets->utf8Start, offsets->utf8End - offsets->utf8Start), toUtf8(quote));
         QVERIFY(checkSpan(index, start, end, quote));
         QVERIFY(*spanFromUtf16(index, offsets->utf16Start, offsets->utf16End) == *offsets);
         QVERIFY(*spanFromUtf8(index, offsets->utf8Start, offsets->utf8End) == *offsets);

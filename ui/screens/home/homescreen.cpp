@@ -32,9 +32,9 @@ constexpr int kSideWidth = 300;
 constexpr int kStats = 4;
 constexpr int kSteps = 3;
 constexpr int kSetRow = 38;
-constexpr int kNumberWidth = 104;
+constexpr int kNumberWidth = 116;
 constexpr int kKindWidth = 100;
-constexpr int kShareWidth = 210;
+constexpr int kShareWidth = 190;
 
 /// What the home page reads: the sums, and where the annotator stands.
 struct HomeData
@@ -217,13 +217,11 @@ QWidget* HomeScreen::buildSide()
     annotate->setControlHeight(metrics::kButtonFooter);
     keep->body()->addWidget(m_keepGoing);
     keep->body()->addWidget(annotate);
-    keep->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(keep);
     m_sourcesCard = new Card(theme, tr("Source and licence"));
     m_sources = new ThemedLabel(theme, {}, Text::Caption, Color::Text2);
     m_sources->setWordWrap(true);
     m_sourcesCard->body()->addWidget(m_sources);
-    m_sourcesCard->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(m_sourcesCard);
     column->addStretch(1);
     return side;
