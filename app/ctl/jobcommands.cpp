@@ -85,9 +85,19 @@ void addJobCommands(CLI::App& app, CtlContext& context)
 {
     CLI::App* jobs = app.add_subcommand("jobs", "List jobs, go on with one, or give one up");
     jobs->fallthrough();
-    jobs->require_subcommand(1);
+    jobs->require_subcommand(0, 1);
 
     auto limit = std::make_shared<int>(100);
+    jobs->add_option("PROJECT", context.projectPath, "Path of the project (.plumb); lists its jobs");
+    jobs->callback([&context, jobs, limit] {
+        if (!jobs->get_subcommands().empty()) {
+            return; // "jobs list PROJECT" and its like answer for themselves
+        }
+        if (context.projectPath.empty()) {
+            throw CLI::RequiredError("PROJECT");
+        }
+        runList(context, *limit);
+    });
     CLI::App* list = addProjectCommand(*jobs, context, "list", "Newest first");
     list->add_option("--limit", *limit, "At most so many")->check(CLI::Range(1, 100000));
     list->callback([&context, limit] { runList(context, *limit); });

@@ -1,12 +1,35 @@
 #include "ui/widgets/painting.h"
 
 #include <QFontMetricsF>
+#include <QHash>
 #include <QPainter>
 #include <QPainterPath>
 
 #include <cmath>
 
 namespace plumbline {
+
+namespace {
+
+constexpr qsizetype kRememberedWidths = 4096;
+
+/// A text in a font, as far as its width depends on them (sizes are pixels, so no screen changes it).
+struct MeasuredText
+{
+    QString text;
+    QString family;
+    int pixelSize = 0;
+    int weight = 0;
+    bool isItalic = false;
+    bool operator==(const MeasuredText&) const = default;
+};
+
+size_t qHash(const MeasuredText& key, size_t seed = 0)
+{
+    return qHashMulti(seed, key.text, key.pixelSize, key.weight, key.isItalic);
+}
+
+} // namespace
 
 void drawFrame(QPainter& painter, const QRectF& rect, const FrameStyle& style)
 {
@@ -31,7 +54,19 @@ void drawFrame(QPainter& painter, const QRectF& rect, const FrameStyle& style)
 
 double textWidth(const QFont& font, const QString& text)
 {
-    return std::ceil(QFontMetricsF(font).horizontalAdvance(text));
+    // Controls measure the same few words at every paint, and shaping them is the dearest part of it.
+    static QHash<MeasuredText, double> s_widths;
+    const MeasuredText key{text, font.family(), font.pixelSize(), font.weight(), font.italic()};
+    const auto known = s_widths.constFind(key);
+    if (known != s_widths.constEnd()) {
+        return *known;
+    }
+    if (s_widths.size() >= kRememberedWidths) {
+        s_widths.clear();
+    }
+    const double width = std::ceil(QFontMetricsF(font).horizontalAdvance(text));
+    s_widths.insert(key, width);
+    return width;
 }
 
 void drawLine(QPainter& painter, const QRectF& rect, const QFont& font, const QColor& color,
@@ -41,8 +76,10 @@ void drawLine(QPainter& painter, const QRectF& rect, const QFont& font, const QC
     painter.setFont(font);
     painter.setPen(color);
     // Half a pixel of tolerance: text measured with rounding must not be elided by it.
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, rect.width() + 0.5);
-    const double width = metrics.horizontalAdvance(shown);
+    const double whole = textWidth(font, text);
+    const bool fits = whole <= rect.width() + 0.5;
+    const QString shown = fits ? text : metrics.elidedText(text, Qt::ElideRight, rect.width() + 0.5);
+    const double width = fits ? whole : metrics.horizontalAdvance(shown);
     double x = rect.left();
     if (horizontal.testFlag(Qt::AlignRight)) {
         x = rect.right() - width;

@@ -96,7 +96,7 @@ void SheetOverlay::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     QColor dim = Theme::dimColor();
-    dim.setAlphaF(static_cast<float>(metrics::Theme::dimColor() Opacity));
+    dim.setAlphaF(static_cast<float>(metrics::kDimOpacity));
     painter.fillRect(rect(), dim);
     if (m_sheet == nullptr) {
         return;
