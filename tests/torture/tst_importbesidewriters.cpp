@@ -10,6 +10,7 @@
 #include "core/store/labelling.h"
 #include "tests/bench/benchreport.h"
 #include "tests/bench/workload.h"
+#include "tests/support/timelimit.h"
 #include "tests/torture/torture.h"
 
 #include <QCoreApplication>
@@ -216,5 +217,4 @@ int main(int argc, char** argv)
     return QTest::qExec(&test, argc, argv);
 }
 
-#include "tests/support/timelimit.h"
 #include "tst_importbesidewriters.moc"

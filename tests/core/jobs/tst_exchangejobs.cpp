@@ -7,6 +7,7 @@
 #include "core/store/projectrepository.h"
 
 #include "tests/core/exchange/exchangefixture.h"
+#include "tests/support/timelimit.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -245,5 +246,4 @@ void TestExchangeJobs::othersWriteBesideAnImport()
 }
 
 QTEST_GUILESS_MAIN(TestExchangeJobs)
-#include "tests/support/timelimit.h"
 #include "tst_exchangejobs.moc"

@@ -2,6 +2,7 @@
 #include "core/store/jobrepository.h"
 
 #include "tests/core/store/storefixture.h"
+#include "tests/support/timelimit.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -277,5 +278,4 @@ void TestJobRunner::shutsDownWithWhatRuns()
 }
 
 QTEST_GUILESS_MAIN(TestJobRunner)
-#include "tests/support/timelimit.h"
 #include "tst_jobrunner.moc"

@@ -136,7 +136,11 @@ PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* p
     layout->addWidget(m_oneLine);
     m_taskLine->hide();
     m_oneLine->hide();
-    connect(&theme, &Theme::changed, this, &PromptCard::build);
+    connect(&theme, &Theme::changed, this, [this] {
+        m_shape.clear(); // fonts are set when a row is made
+        build();
+        fitBody();
+    });
 }
 
 void PromptCard::setPrompt(const Prompt& prompt, const QString& title)
@@ -151,11 +155,6 @@ void PromptCard::setPrompt(const Prompt& prompt, const QString& title)
 
 void PromptCard::build()
 {
-    while (QLayoutItem* item = m_messages->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
     int turns = 0;
     for (const Message& message : m_prompt.messages) {
         turns += message.role == u"user"_s ? 1 : 0;
@@ -166,19 +165,77 @@ void PromptCard::build()
     m_taskLine->setText(judged.task.left(kOneLine).simplified());
     m_oneLine->setText(judged.question.left(kOneLine).simplified());
     m_hasLongTask = turns <= 1 && judged.task.size() > kLongTask;
+    QList<Row> rows;
+    QString shape;
     int number = 0;
     for (const Message& message : m_prompt.messages) {
         const bool isUser = message.role == u"user"_s;
         number += isUser ? 1 : 0;
-        const bool isJudged = isUser ? number == turns : turns == 0;
-        addMessage(message, isUser && turns > 1 ? number : 0, isJudged);
+        rows << rowOf(message, isUser && turns > 1 ? number : 0, isUser ? number == turns : turns == 0);
+        shape += rows.constLast().shape();
     }
-    fitBody();
+    if (shape != m_shape) {
+        clearRows();
+        for (const Row& row : std::as_const(rows)) {
+            addRow(row);
+        }
+        m_shape = shape;
+    }
+    // Making and polishing widgets is the dearest part of showing an item; the usual next one has the same
+    // rows.
+    qsizetype next = 0;
+    for (const Row& row : std::as_const(rows)) {
+        for (const QString& text : row.texts) {
+            QWidget* widget = m_texts.at(next++);
+            if (auto* label = qobject_cast<QLabel*>(widget)) {
+                label->setText(text);
+            } else if (auto* edit = qobject_cast<QPlainTextEdit*>(widget)) {
+                edit->setPlainText(text);
+            }
+        }
+    }
 }
 
-QWidget* PromptCard::paragraph(const QString& text, bool isStrong, Color color, QWidget* row)
+PromptCard::Row PromptCard::rowOf(const Message& message, int number, bool isJudged)
 {
-    auto* label = new ThemedLabel(m_theme, text, isStrong ? Text::Strong : Text::Body, color, row);
+    Row row;
+    row.role = message.role;
+    row.number = number;
+    row.isJudged = isJudged;
+    row.isLong = message.content.size() > kLabelLimit;
+    if (row.isLong) {
+        row.texts = {message.content};
+        return row;
+    }
+    const TaskAndQuestion parts =
+        isJudged ? splitTask(message.content) : TaskAndQuestion{{}, message.content};
+    if (!parts.task.isEmpty()) {
+        row.texts << parts.task;
+    }
+    row.texts << parts.question;
+    row.isStrong = isJudged && parts.question.size() <= kStrongLimit;
+    return row;
+}
+
+QString PromptCard::Row::shape() const
+{
+    return u"%1 %2 %3 %4 %5 %6;"_s.arg(role).arg(number).arg(isJudged).arg(isLong).arg(isStrong).arg(
+        texts.size());
+}
+
+void PromptCard::clearRows()
+{
+    m_texts.clear();
+    while (QLayoutItem* item = m_messages->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+QWidget* PromptCard::paragraph(bool isStrong, Color color, QWidget* row)
+{
+    auto* label = new ThemedLabel(m_theme, {}, isStrong ? Text::Strong : Text::Body, color, row);
     label->setFont(promptFont(m_theme, isStrong));
     label->setObjectName(u"promptMessage"_s);
     label->setWordWrap(true);
@@ -187,9 +244,9 @@ QWidget* PromptCard::paragraph(const QString& text, bool isStrong, Color color, 
     return label;
 }
 
-QWidget* PromptCard::longMessage(const Message& message, QWidget* row)
+QWidget* PromptCard::longMessage(QWidget* row)
 {
-    auto* text = new QPlainTextEdit(message.content, row);
+    auto* text = new QPlainTextEdit(row);
     text->setObjectName(u"promptMessage"_s);
     text->setAccessibleName(tr("Message of the prompt"));
     text->setReadOnly(true);
@@ -199,31 +256,31 @@ QWidget* PromptCard::longMessage(const Message& message, QWidget* row)
     return text;
 }
 
-void PromptCard::addMessage(const Message& message, int number, bool isJudged)
+void PromptCard::addRow(const Row& content)
 {
     auto* row = new QWidget(m_body);
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metrics::kSpace4);
-    if (number > 0) {
-        layout->addWidget(new TurnBadge(m_theme, number, isJudged, row), 0, Qt::AlignTop);
-    } else if (message.role != u"user"_s) {
-        auto* role = new ThemedLabel(m_theme, roleWord(message.role), Text::Caption, Color::Text3, row);
+    if (content.number > 0) {
+        layout->addWidget(new TurnBadge(m_theme, content.number, content.isJudged, row), 0, Qt::AlignTop);
+    } else if (content.role != u"user"_s) {
+        auto* role = new ThemedLabel(m_theme, roleWord(content.role), Text::Caption, Color::Text3, row);
         role->setMinimumWidth(kBadgeColumn);
         layout->addWidget(role, 0, Qt::AlignTop);
     }
-    if (message.content.size() > kLabelLimit) {
-        layout->addWidget(longMessage(message, row), 1);
+    if (content.isLong) {
+        m_texts << longMessage(row);
+        layout->addWidget(m_texts.constLast(), 1);
     } else {
         auto* column = new QVBoxLayout;
         column->setSpacing(metrics::kSpace3);
-        const TaskAndQuestion parts =
-            isJudged ? splitTask(message.content) : TaskAndQuestion{{}, message.content};
-        if (!parts.task.isEmpty()) {
-            column->addWidget(paragraph(parts.task, false, Color::Text2, row));
+        if (content.texts.size() > 1) {
+            m_texts << paragraph(false, Color::Text2, row);
+            column->addWidget(m_texts.constLast());
         }
-        const bool isStrong = isJudged && parts.question.size() <= kStrongLimit;
-        column->addWidget(paragraph(parts.question, isStrong, isJudged ? Color::Text : Color::Text2, row));
+        m_texts << paragraph(content.isStrong, content.isJudged ? Color::Text : Color::Text2, row);
+        column->addWidget(m_texts.constLast());
         layout->addLayout(column, 1);
     }
     m_messages->addWidget(row);

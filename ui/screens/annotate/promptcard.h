@@ -3,6 +3,8 @@
 #include "core/domain/prompt.h"
 #include "ui/theme/color.h"
 
+#include <QList>
+#include <QStringList>
 #include <QWidget>
 
 class QScrollArea;
@@ -49,16 +51,32 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    /// One message as it stands in the card. Rows of the same shape differ in their texts alone.
+    struct Row
+    {
+        QString role;
+        int number = 0;
+        bool isJudged = false;
+        bool isLong = false;
+        bool isStrong = false;
+        QStringList texts; ///< the task before the question, if there is one, and the question
+        [[nodiscard]] QString shape() const;
+    };
+
     void build();
-    void addMessage(const Message& message, int number, bool isJudged);
-    [[nodiscard]] QWidget* paragraph(const QString& text, bool isStrong, Color color, QWidget* row);
-    [[nodiscard]] QWidget* longMessage(const Message& message, QWidget* row);
+    [[nodiscard]] static Row rowOf(const Message& message, int number, bool isJudged);
+    void addRow(const Row& content);
+    void clearRows();
+    [[nodiscard]] QWidget* paragraph(bool isStrong, Color color, QWidget* row);
+    [[nodiscard]] QWidget* longMessage(QWidget* row);
     void fitBody();
 
     const Theme& m_theme;
     ActionCollection& m_actions;
     Prompt m_prompt;
     QString m_turnsText;
+    QString m_shape;         ///< of the rows that are there
+    QList<QWidget*> m_texts; ///< what shows the rows' texts, in order
     ThemedLabel* m_title;
     WordChip* m_category;
     ElidedLabel* m_turns;

@@ -1,6 +1,7 @@
 #include "core/store/draftrepository.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/projectbuilder.h"
+#include "tests/support/timelimit.h"
 #include "ui/screens/annotate/annotatecontroller.h"
 #include "ui/screens/annotate/marginlogic.h"
 
@@ -404,5 +405,4 @@ private Q_SLOTS:
 };
 
 QTEST_MAIN(TstAnnotateController)
-#include "tests/support/timelimit.h"
 #include "tst_annotatecontroller.moc"
