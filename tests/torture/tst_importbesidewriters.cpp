@@ -189,7 +189,7 @@ private Q_SLOTS:
         qInfo("%lld items imported in %.1f s beside %zu submits: p50 %.1f ms, p99 %.1f ms, longest %.1f ms",
               static_cast<long long>(items), importMs / 1000, times.size(), percentile(times, 0.5), p99,
               percentile(times, 1));
-        QVERIFY(times.size() > 200);
+        QVERIFY(times.size() > 50); // a fast machine imports before many are given
         const auto store = Store::open(path, clock);
         QVERIFY(store);
         QCOMPARE(torture::unsound(**store), QString());
