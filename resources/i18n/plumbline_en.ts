@@ -2,6 +2,44 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>AnnotationWords</name>
+        <message numerus="yes">
+            <source>%n preference(s)</source>
+            <translation>
+                <numerusform>%n preference</numerusform>
+                <numerusform>%n preferences</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rating(s)</source>
+            <translation>
+                <numerusform>%n rating</numerusform>
+                <numerusform>%n ratings</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n span(s)</source>
+            <translation>
+                <numerusform>%n span</numerusform>
+                <numerusform>%n spans</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n missing</source>
+            <translation>
+                <numerusform>%n missing</numerusform>
+                <numerusform>%n missing</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n edited text(s)</source>
+            <translation>
+                <numerusform>%n edited text</numerusform>
+                <numerusform>%n edited texts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>plumbline::HomeScreen</name>
         <message numerus="yes">
             <source>%n judge(s)</source>

@@ -25,6 +25,18 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// A long path or hash with places to break: without them it would set the least width of the whole pane.
+QString breakable(const QString& text)
+{
+    constexpr qsizetype kStep = 16;
+    const QChar zeroWidthSpace(0x200B);
+    QString out;
+    for (qsizetype at = 0; at < text.size(); at += kStep) {
+        out += text.mid(at, kStep) + zeroWidthSpace;
+    }
+    return out;
+}
+
 constexpr qsizetype kBadLinesShown = 50;
 
 ThemedLabel* wrapped(const Theme& theme, const QString& name, Text style, Color color)
@@ -159,7 +171,8 @@ void JobDetails::showBadLines(const Job& job)
     } else if (job.kind == "export"_L1) {
         const ExportReport report = ExportReport::fromJson(job.result);
         for (const ExportedFile& file : report.files.first(std::min(kBadLinesShown, report.files.size()))) {
-            lines << tr("%1\nSHA-256 %2").arg(QDir::toNativeSeparators(file.path), file.sha256);
+            lines << tr("%1\nSHA-256 %2")
+                         .arg(breakable(QDir::toNativeSeparators(file.path)), breakable(file.sha256));
         }
     }
     m_bad->setText(lines.join(u"\n\n"_s));
