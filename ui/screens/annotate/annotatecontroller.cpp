@@ -264,7 +264,7 @@ void AnnotateController::request(const Move& move)
 
 void AnnotateController::start(const Move& move)
 {
-    const Snapshot snapshot = takeSnapshot(true);
+    const Snapshot snapshot = takeSnapshot();
     writeStarted();
     const auto written = m_store.writeAsync(
         [work = move.work, snapshot, annotator = m_annotator, lease = m_leaseSeconds](Session& session) {

@@ -176,8 +176,7 @@ private:
     void finishDraft(const Result<void>& result, bool isComplete);
     void renewLease();
     void refreshOverview();
-    [[nodiscard]] Snapshot takeSnapshot(bool withOpenStep);
-    [[nodiscard]] bool isTyping() const;
+    [[nodiscard]] Snapshot takeSnapshot();
     void writeStarted();
     void writeEnded();
     void fail(const Error& error);

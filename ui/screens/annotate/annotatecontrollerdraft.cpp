@@ -43,12 +43,7 @@ void AnnotateController::edit(const AnnotationContent& before, const AnnotationC
     }
 }
 
-bool AnnotateController::isTyping() const
-{
-    return !m_lastField.isEmpty() && m_store.clock().monotonicMs() - m_lastEditMs <= kMergeWithinMs;
-}
-
-AnnotateController::Snapshot AnnotateController::takeSnapshot(bool withOpenStep)
+AnnotateController::Snapshot AnnotateController::takeSnapshot()
 {
     Snapshot snapshot;
     if (!m_item) {
@@ -58,9 +53,9 @@ AnnotateController::Snapshot AnnotateController::takeSnapshot(bool withOpenStep)
     snapshot.content = m_content;
     snapshot.activeMs = m_timer.elapsedMs();
     snapshot.isDirty = m_isDirty;
-    const bool holdsBack = !withOpenStep && !m_steps.isEmpty() && isTyping();
-    m_sentSteps = holdsBack ? m_steps.first(m_steps.size() - 1) : m_steps;
-    m_steps = holdsBack ? QList<EditStep>{m_steps.last()} : QList<EditStep>();
+    // The step that is still being typed goes along: a draft in the store always has the steps that led to
+    // it.
+    m_sentSteps = std::exchange(m_steps, {});
     snapshot.steps = m_sentSteps;
     return snapshot;
 }
@@ -70,7 +65,7 @@ void AnnotateController::saveDraft()
     if (!m_item || m_isMoving || m_isWriting || !m_isDirty) {
         return;
     }
-    const Snapshot snapshot = takeSnapshot(false);
+    const Snapshot snapshot = takeSnapshot();
     m_isDirty = false;
     writeStarted();
     const auto written =
