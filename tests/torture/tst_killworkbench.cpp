@@ -86,10 +86,6 @@ Result<qint64> draftAge(Store& store, AnnotatorId me, const Told& told, qint64 k
         }
         replacedAt = content->fromMs;
     }
-    if (opened.current && !told.labels.contains(opened.current->uid.toUtf8())) {
-        return qint64(
-            0); // answered (a skip with its reason) just before the kill: stored and not told any more
-    }
     return makeError(ErrorCode::Unknown, u"The stored answer was never on the screen."_s);
 }
 
