@@ -15,3 +15,4 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # .zst
 find_package(spdlog REQUIRED)    # the log
 find_package(CLI11 REQUIRED)     # command lines
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)  # matrices of the statistics
