@@ -86,8 +86,8 @@ them**. Judge by what serves that person: correct first, then following the inst
 ### Ties and gaps
 
 - Two responses go on the same place when you cannot name a difference that matters. Do not break a tie by length.
-- If only the top places matter, or the rest are all unusable, place the ones you are sure of and leave the others
-  unplaced. Unplaced means "not compared", not "worst".
+- Where only the first few places are asked, stop when they are filled: what is left lies below them, in no order.
+- The last place is an answer too. If you cannot say where a response belongs, skip the item.
 
 ### Take care
 

@@ -146,6 +146,7 @@ void fillReaction(SchemaDefinition& schema)
     schema.name = u"Like or dislike"_s;
     schema.reasons = faultReasons();
     schema.allowsEdit = false;
+    schema.submitsAtOnce = true;
     schema.skipReasons = skipReasons(false);
 }
 

@@ -188,6 +188,20 @@ Edit readEdit(FieldReader& reader)
     return edit;
 }
 
+QJsonObject critiqueToJson(const ResponseCritique& critique)
+{
+    return {{"response"_L1, critique.response}, {"text"_L1, critique.text}};
+}
+
+ResponseCritique readCritique(FieldReader& reader)
+{
+    ResponseCritique critique;
+    reader.read("response"_L1, critique.response);
+    reader.require("text"_L1);
+    reader.read("text"_L1, critique.text);
+    return critique;
+}
+
 QJsonArray rankingToJson(const Ranking& ranking)
 {
     QJsonArray array;
@@ -232,6 +246,13 @@ const Edit* AnnotationContent::findEdit(ResponseIndex response) const
     return found == edits.cend() ? nullptr : &*found;
 }
 
+QString AnnotationContent::critiqueOf(ResponseIndex response) const
+{
+    const auto found = std::find_if(critiques.cbegin(), critiques.cend(),
+                                    [&](const ResponseCritique& each) { return each.response == response; });
+    return found == critiques.cend() ? QString() : found->text;
+}
+
 QJsonObject AnnotationContent::toJson() const
 {
     QJsonObject object;
@@ -244,6 +265,10 @@ QJsonObject AnnotationContent::toJson() const
     }
     if (reaction) {
         object.insert("reaction"_L1, *reaction);
+    }
+    insertList(object, "critiques"_L1, critiques, critiqueToJson);
+    if (refinement) {
+        object.insert("refinement"_L1, *refinement);
     }
     insertList(object, "edits"_L1, edits, editToJson);
     insertFlag(object, "no_errors"_L1, saysNoErrors);
@@ -269,6 +294,8 @@ Result<AnnotationContent> AnnotationContent::fromJson(const QJsonObject& object)
     reader.readList("missing"_L1, content.missing, readMissing);
     content.ranking = readRanking(reader);
     reader.read("reaction"_L1, content.reaction);
+    reader.readList("critiques"_L1, content.critiques, readCritique);
+    reader.read("refinement"_L1, content.refinement);
     reader.readList("edits"_L1, content.edits, readEdit);
     reader.read("no_errors"_L1, content.saysNoErrors);
     reader.read("reasons"_L1, content.reasons);

@@ -80,6 +80,14 @@ struct Edit
     bool operator==(const Edit&) const = default;
 };
 
+/// What a person says about one of several responses.
+struct ResponseCritique
+{
+    ResponseIndex response = 0;
+    QString text;
+    bool operator==(const ResponseCritique&) const = default;
+};
+
 /// A (possibly partial) ranking: groups from best to worst, a group of several is a tie; the rest is
 /// unplaced.
 struct Ranking
@@ -97,11 +105,14 @@ struct AnnotationContent
     QList<Span> spans;
     QList<MissingInfo> missing;
     std::optional<Ranking> ranking;
-    std::optional<int> reaction; ///< −1 dislike, +1 like
-    QList<Edit> edits;           ///< edited or corrected responses
-    bool saysNoErrors = false;   ///< span: "there is nothing to mark"
-    QStringList reasons;         ///< ids of the schema's reasons
-    QString confidence;          ///< id of the schema's confidences; "" when none
+    std::optional<int> reaction;       ///< −1 dislike, +1 like, +2 love where the schema offers it
+    QList<ResponseCritique> critiques; ///< critique: what is said about each of several responses
+    /// critique: the best of the refinements; 0 (the response itself): none of them is better
+    std::optional<ResponseIndex> refinement;
+    QList<Edit> edits;         ///< edited or corrected responses
+    bool saysNoErrors = false; ///< span: "there is nothing to mark"
+    QStringList reasons;       ///< ids of the schema's reasons
+    QString confidence;        ///< id of the schema's confidences; "" when none
     QString critique;
     QString comment; ///< a word to the lead, not part of the label
     bool isFlagged = false;
@@ -113,6 +124,8 @@ struct AnnotationContent
     [[nodiscard]] const Preference* findPreference(const QString& aspect) const;
     [[nodiscard]] const Rating* findRating(ResponseIndex response, const QString& aspect) const;
     [[nodiscard]] const Edit* findEdit(ResponseIndex response) const;
+    /// What is said about a response in `critiques`; "" when nothing is.
+    [[nodiscard]] QString critiqueOf(ResponseIndex response) const;
 
     /// Only what is set is written, so an empty content is {}. Keys are stable: this is the stored form.
     [[nodiscard]] QJsonObject toJson() const;
@@ -123,7 +136,7 @@ struct AnnotationContent
 /// Why a content cannot be submitted yet: one sentence for people, and where to go.
 struct ContentGap
 {
-    /// "aspect", "rating", "category", "critique", "spans", "reaction", "ranking", "correction"
+    /// "aspect", "rating", "category", "critique", "spans", "reaction", "ranking", "correction", "refinement"
     QString what;
     ResponseIndex response = -1;
     QString aspect;

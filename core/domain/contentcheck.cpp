@@ -46,6 +46,8 @@ public:
         PLUMBLINE_TRY(checkOverlaps());
         PLUMBLINE_TRY(checkMissing());
         PLUMBLINE_TRY(checkRanking());
+        PLUMBLINE_TRY(checkCritiques());
+        PLUMBLINE_TRY(checkReaction());
         PLUMBLINE_TRY(checkEdits());
         return checkRest();
     }
@@ -66,6 +68,8 @@ private:
         PLUMBLINE_TRY(belongs(!m_content.missing.isEmpty(), ItemKind::Span, u"missing"_s));
         PLUMBLINE_TRY(belongs(m_content.saysNoErrors, ItemKind::Span, u"no_errors"_s));
         PLUMBLINE_TRY(belongs(m_content.ranking.has_value(), ItemKind::Ranking, u"ranking"_s));
+        PLUMBLINE_TRY(belongs(!m_content.critiques.isEmpty(), ItemKind::Critique, u"critiques"_s));
+        PLUMBLINE_TRY(belongs(m_content.refinement.has_value(), ItemKind::Critique, u"refinement"_s));
         return belongs(m_content.reaction.has_value(), ItemKind::Reaction, u"reaction"_s);
     }
 
@@ -96,6 +100,8 @@ private:
     [[nodiscard]] Result<void> checkOverlaps() const;
     [[nodiscard]] Result<void> checkMissing() const;
     [[nodiscard]] Result<void> checkRanking() const;
+    [[nodiscard]] Result<void> checkCritiques() const;
+    [[nodiscard]] Result<void> checkReaction() const;
     [[nodiscard]] Result<void> checkEdits() const;
     [[nodiscard]] Result<void> checkRest() const;
 
@@ -301,6 +307,50 @@ Result<void> Checker::checkRanking() const
     return {};
 }
 
+Result<void> Checker::checkCritiques() const
+{
+    if (!m_content.critiques.isEmpty() && m_schema.critique == Requirement::Off) {
+        return invalid(u"critiques"_s, u"The schema does not ask for a critique."_s);
+    }
+    const int criticised = m_schema.criticisedCount(static_cast<int>(m_texts.size()));
+    QSet<ResponseIndex> seen;
+    for (qsizetype index = 0; index < m_content.critiques.size(); ++index) {
+        const ResponseIndex response = m_content.critiques.at(index).response;
+        const QString field = u"critiques[%1].response"_s.arg(index);
+        PLUMBLINE_TRY(checkResponse(response, field));
+        if (response >= criticised) {
+            return invalid(field, u"Response %1 is a refinement, which is not criticised."_s.arg(response));
+        }
+        if (seen.contains(response)) {
+            return invalid(field, u"Response %1 is criticised twice."_s.arg(response));
+        }
+        seen.insert(response);
+    }
+    if (m_content.refinement) {
+        if (m_schema.refinement == Requirement::Off) {
+            return invalid(u"refinement"_s, u"The schema does not ask for the best refinement."_s);
+        }
+        return checkResponse(*m_content.refinement, u"refinement"_s);
+    }
+    return {};
+}
+
+Result<void> Checker::checkReaction() const
+{
+    if (!m_content.reaction) {
+        return {};
+    }
+    const int reaction = *m_content.reaction;
+    if (reaction == 2 && !m_schema.offersLove) {
+        return invalid(u"reaction"_s, u"The schema does not offer 2 (love)."_s);
+    }
+    if (reaction != 1 && reaction != -1 && reaction != 2) {
+        return invalid(u"reaction"_s,
+                       u"A reaction is 1 (like), −1 (dislike) or 2 (love), not %1."_s.arg(reaction));
+    }
+    return {};
+}
+
 Result<void> Checker::checkEdits() const
 {
     if (!m_content.edits.isEmpty() && !m_schema.allowsEdit && !m_schema.asksCorrection) {
@@ -328,10 +378,6 @@ Result<void> Checker::checkRest() const
         if (!m_content.spans.isEmpty() || !m_content.missing.isEmpty()) {
             return invalid(u"no_errors"_s, u"“No errors” contradicts the marks in the same annotation."_s);
         }
-    }
-    if (m_content.reaction && *m_content.reaction != 1 && *m_content.reaction != -1) {
-        return invalid(u"reaction"_s,
-                       u"A reaction is 1 (like) or −1 (dislike), not %1."_s.arg(*m_content.reaction));
     }
     for (qsizetype index = 0; index < m_content.reasons.size(); ++index) {
         const QString& reason = m_content.reasons.at(index);

@@ -97,6 +97,47 @@ std::optional<ContentGap> correctionGap(const AnnotationContent& content, const 
     return counter.gap();
 }
 
+/// Every response that is not placed, as long as more places must be filled.
+std::optional<ContentGap> rankingGap(const AnnotationContent& content, const SchemaDefinition& schema,
+                                     int responseCount)
+{
+    QList<ResponseIndex> placed;
+    if (content.ranking) {
+        for (const QList<ResponseIndex>& group : content.ranking->groups) {
+            placed += group;
+        }
+    }
+    ContentGap gap;
+    gap.what = u"ranking"_s;
+    gap.total = schema.placedCount(responseCount);
+    gap.open = std::max(0, gap.total - static_cast<int>(placed.size()));
+    for (ResponseIndex response = 0; response < responseCount && gap.response < 0; ++response) {
+        gap.response = placed.contains(response) ? -1 : response;
+    }
+    return gap.open > 0 ? std::optional(gap) : std::nullopt;
+}
+
+std::optional<ContentGap> critiqueGap(const AnnotationContent& content, const SchemaDefinition& schema,
+                                      int responseCount)
+{
+    const int criticised = schema.criticisedCount(responseCount);
+    if (schema.critique == Requirement::Required && criticised > 1) {
+        GapCounter counter(u"critique"_s);
+        for (ResponseIndex response = 0; response < criticised; ++response) {
+            counter.add(content.critiqueOf(response).trimmed().isEmpty(), response);
+        }
+        return counter.gap();
+    }
+    GapCounter critique(u"critique"_s);
+    critique.add(schema.critique == Requirement::Required && content.critique.trimmed().isEmpty());
+    if (const std::optional<ContentGap> gap = critique.gap()) {
+        return gap;
+    }
+    GapCounter refinement(u"refinement"_s);
+    refinement.add(schema.refinement == Requirement::Required && responseCount > 1 && !content.refinement);
+    return refinement.gap();
+}
+
 std::optional<ContentGap> mainGap(const AnnotationContent& content, const SchemaDefinition& schema,
                                   int responseCount)
 {
@@ -107,18 +148,15 @@ std::optional<ContentGap> mainGap(const AnnotationContent& content, const Schema
         return ratingGap(content, schema, responseCount);
     case ItemKind::Span:
         return spanGap(content);
-    case ItemKind::Ranking: {
-        GapCounter counter(u"ranking"_s);
-        counter.add(!content.ranking || content.ranking->groups.isEmpty());
-        return counter.gap();
-    }
+    case ItemKind::Ranking:
+        return rankingGap(content, schema, responseCount);
     case ItemKind::Reaction: {
         GapCounter counter(u"reaction"_s);
         counter.add(!content.reaction);
         return counter.gap();
     }
     case ItemKind::Critique:
-        break;
+        return critiqueGap(content, schema, responseCount);
     }
     return std::nullopt;
 }
@@ -135,6 +173,9 @@ std::optional<ContentGap> firstGap(const AnnotationContent& content, const Schem
         if (const std::optional<ContentGap> gap = correctionGap(content, judgedTexts)) {
             return gap;
         }
+    }
+    if (schema.kind == ItemKind::Critique) {
+        return std::nullopt;
     }
     GapCounter critique(u"critique"_s);
     critique.add(schema.critique == Requirement::Required && content.critique.trimmed().isEmpty());

@@ -78,6 +78,23 @@ QJsonObject categoryToJson(const SpanCategory& category)
     return object;
 }
 
+/// What only one kind has, and whatever is not at its default.
+void insertOwn(QJsonObject& object, const SchemaDefinition& schema)
+{
+    if (schema.kind == ItemKind::Ranking || schema.topK != 0) {
+        object.insert("top_k"_L1, schema.topK);
+    }
+    if (schema.kind == ItemKind::Critique || schema.refinement != Requirement::Off) {
+        object.insert("refinement"_L1, toName(schema.refinement));
+    }
+    if (schema.kind == ItemKind::Reaction || schema.offersLove) {
+        object.insert("offers_love"_L1, schema.offersLove);
+    }
+    if (schema.kind == ItemKind::Reaction || schema.submitsAtOnce) {
+        object.insert("submits_at_once"_L1, schema.submitsAtOnce);
+    }
+}
+
 ScalePoint readPoint(FieldReader& reader)
 {
     ScalePoint point;
@@ -202,6 +219,13 @@ void checkRating(FieldReader& reader, const SchemaDefinition& schema)
     }
 }
 
+void checkRanking(FieldReader& reader, const SchemaDefinition& schema)
+{
+    if (schema.topK < 0) {
+        reader.fail(u"top_k", u"The number of places must be 0 (all) or more, not %1."_s.arg(schema.topK));
+    }
+}
+
 void checkSpan(FieldReader& reader, const SchemaDefinition& schema)
 {
     if (schema.categories.isEmpty()) {
@@ -235,6 +259,8 @@ void checkWhole(FieldReader& reader, const SchemaDefinition& schema)
         checkSpan(reader, schema);
         break;
     case ItemKind::Ranking:
+        checkRanking(reader, schema);
+        break;
     case ItemKind::Critique:
     case ItemKind::Reaction:
         break;
@@ -281,6 +307,16 @@ const SpanCategory* SchemaDefinition::findCategory(const QString& id) const
     return found == categories.cend() ? nullptr : &*found;
 }
 
+int SchemaDefinition::criticisedCount(int responseCount) const
+{
+    return refinement == Requirement::Off ? responseCount : std::min(1, responseCount);
+}
+
+int SchemaDefinition::placedCount(int responseCount) const
+{
+    return topK > 0 ? std::min(topK, responseCount) : responseCount;
+}
+
 QJsonObject SchemaDefinition::toJson() const
 {
     // Settings are written even at their defaults: a stored version keeps its meaning when a default changes.
@@ -296,6 +332,7 @@ QJsonObject SchemaDefinition::toJson() const
                        {"can_say_no_errors"_L1, canSayNoErrors},
                        {"critique"_L1, toName(critique)},
                        {"allows_edit"_L1, allowsEdit}};
+    insertOwn(object, *this);
     insertList(object, "aspects"_L1, toArray(aspects, aspectToJson));
     insertList(object, "reasons"_L1, toArray(reasons, choiceToJson));
     insertList(object, "categories"_L1, toArray(categories, categoryToJson));
@@ -323,6 +360,10 @@ Result<SchemaDefinition> SchemaDefinition::fromJson(const QJsonObject& object)
     reader.read("asks_missing"_L1, schema.asksMissing);
     reader.read("asks_correction"_L1, schema.asksCorrection);
     reader.read("can_say_no_errors"_L1, schema.canSayNoErrors);
+    reader.read("top_k"_L1, schema.topK);
+    schema.refinement = readRequirement(reader, "refinement"_L1, schema.refinement);
+    reader.read("offers_love"_L1, schema.offersLove);
+    reader.read("submits_at_once"_L1, schema.submitsAtOnce);
     reader.readList("confidences"_L1, schema.confidences, readChoice);
     schema.critique = readRequirement(reader, "critique"_L1, schema.critique);
     reader.read("allows_edit"_L1, schema.allowsEdit);

@@ -81,6 +81,15 @@ struct SchemaDefinition
     bool asksMissing = false;
     bool asksCorrection = false;
     bool canSayNoErrors = true;
+    // ranking
+    int topK = 0; ///< only the best so many are placed, the rest lies below them; 0: every response is placed
+    // critique
+    /// Asks which refinement is best: the item's first response is criticised, the others are its
+    /// refinements. Off: every response is criticised.
+    Requirement refinement = Requirement::Off;
+    // reaction
+    bool offersLove = false;    ///< a third answer, stronger than a like
+    bool submitsAtOnce = false; ///< the reaction is submitted as it is given, when nothing else is missing
     // all kinds
     QList<Choice> confidences; ///< from least to most sure; empty: not asked
     Requirement critique = Requirement::Optional;
@@ -90,6 +99,10 @@ struct SchemaDefinition
 
     [[nodiscard]] const Aspect* findAspect(const QString& id) const;
     [[nodiscard]] const SpanCategory* findCategory(const QString& id) const;
+    /// Of an item with so many responses: how many are criticised (the first ones).
+    [[nodiscard]] int criticisedCount(int responseCount) const;
+    /// Of an item with so many responses: how many must be placed in a ranking.
+    [[nodiscard]] int placedCount(int responseCount) const;
     [[nodiscard]] QJsonObject toJson() const;
     /// Errors: InvalidData naming the field (unknown kind, aspect without id, scale out of order, ids
     /// twice…).

@@ -77,6 +77,13 @@ QString ofRanking(const Ranking& ranking, const QList<ResponseIndex>& shownOrder
     return text;
 }
 
+/// The letter of a refinement: the response itself has none.
+QString ofRefinement(ResponseIndex refinement, QList<ResponseIndex> shownOrder)
+{
+    shownOrder.removeOne(0);
+    return letterOf(shownOrder.isEmpty() ? refinement - 1 : refinement, shownOrder);
+}
+
 QString ofSubmitted(const AnnotationContent& content, const QList<ResponseIndex>& shownOrder)
 {
     if (!content.preferences.isEmpty()) {
@@ -89,7 +96,7 @@ QString ofSubmitted(const AnnotationContent& content, const QList<ResponseIndex>
         return ofRanking(*content.ranking, shownOrder);
     }
     if (content.reaction) {
-        return *content.reaction > 0 ? u"+1"_s : u"−1"_s;
+        return *content.reaction > 0 ? u"+%1"_s.arg(*content.reaction) : u"−1"_s;
     }
     if (!content.spans.isEmpty()) {
         return u"%1 sp"_s.arg(content.spans.size());
@@ -100,7 +107,10 @@ QString ofSubmitted(const AnnotationContent& content, const QList<ResponseIndex>
     if (content.saysNoErrors) {
         return u"ok"_s;
     }
-    return content.critique.isEmpty() ? u"–"_s : u"text"_s;
+    if (content.refinement.value_or(0) > 0) {
+        return ofRefinement(*content.refinement, shownOrder);
+    }
+    return content.critique.isEmpty() && content.critiques.isEmpty() ? u"–"_s : u"text"_s;
 }
 
 } // namespace

@@ -111,6 +111,10 @@ void TestContent::everyFieldIsWritten_data()
     row("ranking", u"{\"ranking\":[[2],[0,1]]}"_s, [](auto& it) { it.ranking = Ranking{{{2}, {0, 1}}}; });
     row("empty ranking", u"{\"ranking\":[]}"_s, [](auto& it) { it.ranking = Ranking{}; });
     row("reaction", u"{\"reaction\":-1}"_s, [](auto& it) { it.reaction = -1; });
+    row("critiques", u"{\"critiques\":[{\"response\":1,\"text\":\"c\"}]}"_s, [](auto& it) {
+        it.critiques = {{1, u"c"_s}};
+    });
+    row("refinement", u"{\"refinement\":0}"_s, [](auto& it) { it.refinement = 0; });
     row("edit", u"{\"edits\":[{\"response\":1,\"text\":\"\"}]}"_s, [](auto& it) {
         it.edits = {{1, QString()}};
     });
@@ -144,6 +148,8 @@ void TestContent::wholeContentReadsBack()
     content.spans = {{0, 0, 1, u"\U0001F468\u200D\U0001F469"_s.left(2), u"c"_s, {}, {}, {}}};
     content.missing = {{1, u"m"_s, {}, {}, {}}};
     content.ranking = Ranking{{{1}, {0}}};
+    content.critiques = {{0, u"Too long."_s}};
+    content.refinement = 1;
     content.reaction = 1;
     content.edits = {{0, u"\r\n"_s}};
     content.critique = QString(QChar(0x2028));
@@ -249,6 +255,14 @@ void TestContent::shortForms_data()
     QTest::newRow("nothing") << content << QList<int>{} << u"–"_s;
     content.critique = u"Well done."_s;
     QTest::newRow("critique") << content << QList<int>{} << u"text"_s;
+    content.refinement = 0;
+    QTest::newRow("no refinement is better") << content << QList<int>{} << u"text"_s;
+    content.refinement = 2;
+    QTest::newRow("refinement, unknown order") << content << QList<int>{} << u"B"_s;
+    QTest::newRow("refinement") << content << QList<int>{3, 0, 1, 2} << u"C"_s;
+    content = {};
+    content.critiques = {{0, u"c"_s}};
+    QTest::newRow("critiques") << content << QList<int>{} << u"text"_s;
     content.saysNoErrors = true;
     QTest::newRow("no errors") << content << QList<int>{} << u"ok"_s;
     content.missing = {{}, {}};

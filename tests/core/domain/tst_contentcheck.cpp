@@ -111,6 +111,17 @@ void TestContentCheck::goodContents_data()
     good("tied ranking", ItemKind::Ranking, [](auto& it) { it.ranking = Ranking{{{1, 0}}}; });
     good("partial ranking", ItemKind::Ranking, [](auto& it) { it.ranking = Ranking{{{1}}}; });
     good("reaction", ItemKind::Reaction, [](auto& it) { it.reaction = -1; });
+    good(
+        "love", ItemKind::Reaction, [](auto& it) { it.reaction = 2; },
+        [](auto& it) { it.offersLove = true; });
+    good("critiques", ItemKind::Critique, [](auto& it) { it.critiques = {{1, u"c"_s}, {0, u"d"_s}}; });
+    good(
+        "refinement", ItemKind::Critique,
+        [](auto& it) {
+            it.critiques = {{0, u"c"_s}};
+            it.refinement = 1;
+        },
+        [](auto& it) { it.refinement = Requirement::Optional; });
 }
 
 void TestContentCheck::goodContents()
@@ -224,6 +235,36 @@ void TestContentCheck::badContents_data()
         },
         [](auto& it) { it.allowsTie = false; });
     bad("reaction", ItemKind::Reaction, u"reaction"_s, [](auto& it) { it.reaction = 0; });
+    bad("love not offered", ItemKind::Reaction, u"reaction"_s, [](auto& it) { it.reaction = 2; });
+    bad(
+        "more than love", ItemKind::Reaction, u"reaction"_s, [](auto& it) { it.reaction = 3; },
+        [](auto& it) { it.offersLove = true; });
+    bad("criticised twice", ItemKind::Critique, u"critiques[1].response"_s, [](auto& it) {
+        it.critiques = {{0, u"c"_s}, {0, u"d"_s}};
+    });
+    bad("criticised unknown", ItemKind::Critique, u"critiques[0].response"_s, [](auto& it) {
+        it.critiques = {{2, u"c"_s}};
+    });
+    bad(
+        "criticised refinement", ItemKind::Critique, u"critiques[0].response"_s,
+        [](auto& it) {
+            it.critiques = {{1, u"c"_s}};
+        },
+        [](auto& it) { it.refinement = Requirement::Optional; });
+    bad(
+        "critiques not asked", ItemKind::Critique, u"critiques"_s,
+        [](auto& it) {
+            it.critiques = {{1, u"c"_s}};
+        },
+        [](auto& it) { it.critique = Requirement::Off; });
+    bad("refinement not asked", ItemKind::Critique, u"refinement"_s, [](auto& it) { it.refinement = 1; });
+    bad(
+        "unknown refinement", ItemKind::Critique, u"refinement"_s, [](auto& it) { it.refinement = 2; },
+        [](auto& it) { it.refinement = Requirement::Optional; });
+    bad("another kind's critiques", ItemKind::Rating, u"critiques"_s, [](auto& it) {
+        it.critiques = {{0, u"c"_s}};
+    });
+    bad("another kind's refinement", ItemKind::Rating, u"refinement"_s, [](auto& it) { it.refinement = 0; });
 
     bad("reason", ItemKind::Pairwise, u"reasons[1]"_s, [](auto& it) { it.reasons = {u"safer"_s, u"odd"_s}; });
     bad("reason twice", ItemKind::Pairwise, u"reasons[1]"_s, [](auto& it) {
@@ -309,15 +350,46 @@ void TestContentCheck::gaps_data()
     gap("missing", ItemKind::Span, QString(), [](auto& it) { it.missing = {{0, u"missing"_s, {}, {}, {}}}; });
     gap("no errors", ItemKind::Span, QString(), [](auto& it) { it.saysNoErrors = true; });
 
-    gap("no ranking", ItemKind::Ranking, u"ranking/-1//1/1"_s, [](auto&) {});
-    gap("empty ranking", ItemKind::Ranking, u"ranking/-1//1/1"_s, [](auto& it) { it.ranking = Ranking{}; });
-    gap("partial ranking", ItemKind::Ranking, QString(), [](auto& it) { it.ranking = Ranking{{{1}}}; });
+    gap("no ranking", ItemKind::Ranking, u"ranking/0//2/2"_s, [](auto&) {});
+    gap("empty ranking", ItemKind::Ranking, u"ranking/0//2/2"_s, [](auto& it) { it.ranking = Ranking{}; });
+    gap("partial ranking", ItemKind::Ranking, u"ranking/0//1/2"_s,
+        [](auto& it) { it.ranking = Ranking{{{1}}}; });
+    gap("ranking", ItemKind::Ranking, QString(), [](auto& it) { it.ranking = Ranking{{{1}, {0}}}; });
+    gap("tied ranking", ItemKind::Ranking, QString(), [](auto& it) { it.ranking = Ranking{{{1, 0}}}; });
+    gap(
+        "first place", ItemKind::Ranking, QString(), [](auto& it) { it.ranking = Ranking{{{1}}}; },
+        [](auto& it) { it.topK = 1; });
+    gap(
+        "more places than responses", ItemKind::Ranking, u"ranking/1//1/2"_s,
+        [](auto& it) { it.ranking = Ranking{{{0}}}; }, [](auto& it) { it.topK = 5; });
     gap("no reaction", ItemKind::Reaction, u"reaction/-1//1/1"_s, [](auto&) {});
     gap("reaction", ItemKind::Reaction, QString(), [](auto& it) { it.reaction = 1; });
-    gap("no critique", ItemKind::Critique, u"critique/-1//1/1"_s, [](auto&) {});
-    gap("blank critique", ItemKind::Critique, u"critique/-1//1/1"_s,
-        [](auto& it) { it.critique = u" \n"_s; });
-    gap("critique", ItemKind::Critique, QString(), [](auto& it) { it.critique = u"c"_s; });
+    gap("no critiques", ItemKind::Critique, u"critique/0//2/2"_s, [](auto&) {});
+    gap("one of two critiques", ItemKind::Critique, u"critique/1//1/2"_s, [](auto& it) {
+        it.critiques = {{0, u"c"_s}, {1, u" \n"_s}};
+    });
+    gap("both critiques", ItemKind::Critique, QString(), [](auto& it) {
+        it.critiques = {{0, u"c"_s}, {1, u"d"_s}};
+    });
+    const auto picksOne = [](auto& it) { it.refinement = Requirement::Required; };
+    gap(
+        "no critique", ItemKind::Critique, u"critique/-1//1/1"_s, [](auto&) {}, picksOne);
+    gap(
+        "blank critique", ItemKind::Critique, u"critique/-1//1/1"_s, [](auto& it) { it.critique = u" \n"_s; },
+        picksOne);
+    gap(
+        "no refinement", ItemKind::Critique, u"refinement/-1//1/1"_s, [](auto& it) { it.critique = u"c"_s; },
+        picksOne);
+    gap(
+        "refinement", ItemKind::Critique, QString(),
+        [](auto& it) {
+            it.critique = u"c"_s;
+            it.refinement = 0;
+        },
+        picksOne);
+    gap(
+        "refinement may be left out", ItemKind::Critique, QString(), [](auto& it) { it.critique = u"c"_s; },
+        [](auto& it) { it.refinement = Requirement::Optional; });
     gap(
         "reaction before critique", ItemKind::Reaction, u"reaction/-1//1/1"_s, [](auto&) {},
         [](auto& it) { it.critique = Requirement::Required; });

@@ -144,6 +144,10 @@ void TestSchema::everySettingIsKept()
     schema.canSayNoErrors = false;
     schema.critique = Requirement::Off;
     schema.allowsEdit = false;
+    schema.topK = 3;
+    schema.refinement = Requirement::Required;
+    schema.offersLove = true;
+    schema.submitsAtOnce = true;
     schema.categories[0].description.clear();
     schema.aspects = {
         {u"a"_s, u"A"_s, u"about"_s, {{-1, QString()}, {0, u"nought"_s}, {1, u"one"_s}}, false, false}};
@@ -172,6 +176,8 @@ void TestSchema::badSchemas_data()
     QTest::newRow("kind") << u"{\"kind\":\"vote\"}"_s << u"kind"_s;
     QTest::newRow("key") << u"{\"kind\":\"critique\",\"guideline\":\"\"}"_s << u"guideline"_s;
     QTest::newRow("requirement") << u"{\"kind\":\"critique\",\"critique\":\"yes\"}"_s << u"critique"_s;
+    QTest::newRow("places") << u"{\"kind\":\"ranking\",\"top_k\":-1}"_s << u"top_k"_s;
+    QTest::newRow("refinement") << u"{\"kind\":\"critique\",\"refinement\":true}"_s << u"refinement"_s;
     QTest::newRow("flag") << u"{\"kind\":\"critique\",\"allows_edit\":1}"_s << u"allows_edit"_s;
     QTest::newRow("no aspect") << u"{\"kind\":\"pairwise\"}"_s << u"aspects"_s;
     QTest::newRow("no overall") << u"{\"kind\":\"pairwise\",\"aspects\":[{\"id\":\"a\"}]}"_s << u"aspects"_s;
