@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Accuracy of crowd-kit's aggregation methods on sets with known answers.
+
+usage: stats_consensus_accuracy.py [FOLDER]
+
+The sets are read from ../shared/data beside the source (product, Dog, rte); one that is not there is left out. The
+answers of rte are data/test/rte.key of the repository dirkhovy/MACE: PLUMBLINE_RTE_KEY names that file. FOLDER is
+not used. The numbers it prints are quoted in tests/core/stats/tst_consensusaccuracy.cpp. Each method runs on the rows
+as they stand in the file and in an order in which names first occur as they sort: crowd-kit's MACE pairs parameters
+with names by order of appearance in one place and by sorted order in another, so only the second means something for
+it."""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+from crowdkit.aggregation import (GLAD, MACE, DawidSkene, MajorityVote, OneCoinDawidSkene, Wawa,
+                                  ZeroBasedSkill)
+
+METHODS = {
+    "majority": MajorityVote,
+    "wawa": Wawa,
+    "zbs": ZeroBasedSkill,
+    "dawid-skene": lambda: DawidSkene(n_iter=100),
+    "dawid-skene one-coin": lambda: OneCoinDawidSkene(n_iter=100),
+    "mace": MACE,
+    "mace em": lambda: MACE(method="em"),
+    "glad": GLAD,
+}
+
+
+def answers_and_truth(folder, answers, truth):
+    rows = pd.read_csv(folder / answers, dtype=str)
+    rows.columns = ["task", "worker", "label"]
+    key = pd.read_csv(folder / truth, dtype=str)
+    return rows, dict(zip(key["question"], key["truth"]))
+
+
+def rte(path, key_path):
+    rows = []
+    for unit, line in enumerate(path.read_text().splitlines()):
+        rows += [(f"{unit:03}", f"{annotator:03}", value)
+                 for annotator, value in enumerate(line.split(",")) if value != ""]
+    key = {f"{unit:03}": value for unit, value in enumerate(key_path.read_text().split())}
+    return pd.DataFrame(rows, columns=["task", "worker", "label"]), key
+
+
+def canonical(rows):
+    """The same labels in an order in which values and annotators first occur in their sorted order."""
+    rows = rows.sort_values(["task", "worker", "label"])
+    firsts = rows.drop_duplicates("label").sort_values("label")
+    rows = pd.concat([firsts, rows.drop(firsts.index)], ignore_index=True)
+    rows["worker"] = [f"{code:05}" for code in pd.factorize(rows["worker"])[0]]
+    return rows
+
+
+def sets(data):
+    """Name, rows and key of every set that is at hand."""
+    folder = data / "crowd_truth_infer"
+    for name, stem in (("product", "d_jn-product"), ("dog", "s4_Dog_data")):
+        if (folder / f"{stem}__answer.csv").exists():
+            yield name, *answers_and_truth(folder, f"{stem}__answer.csv", f"{stem}__truth.csv")
+    key = os.environ.get("PLUMBLINE_RTE_KEY", "")
+    if key and (data / "mace_snow" / "rte.csv").exists():
+        yield "rte", *rte(data / "mace_snow" / "rte.csv", Path(key))
+
+
+def main():
+    data = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
+    for set_name, rows, key in sets(data):
+        for order, table in (("as they stand", rows), ("sorted", canonical(rows))):
+            for method, make in METHODS.items():
+                labels = make().fit_predict(table)
+                right = sum(labels.get(task) == value for task, value in key.items())
+                print(f"{set_name:8} {order:14} {method:22} {right:5} of {len(key)} = {right / len(key):.6f}",
+                      flush=True)
+
+
+if __name__ == "__main__":
+    main()
