@@ -38,6 +38,7 @@ struct ContentMemo
     static constexpr size_t kMostResponses = 12;
 
     // Of this write transaction:
+    bool hasNewProject = false; ///< what the project says of itself was written
     std::optional<KnownPrompt> prompt;
     std::deque<KnownResponse> responses; ///< of `prompt`
     QHash<QString, qint64> models;
@@ -47,6 +48,7 @@ struct ContentMemo
 
     void forgetTransaction()
     {
+        hasNewProject = false;
         prompt.reset();
         responses.clear();
         models.clear();

@@ -34,6 +34,7 @@ Result<ProjectInfo> ProjectRepository::info()
 
 Result<void> ProjectRepository::setInfo(const ProjectInfo& info)
 {
+    m_session.db.memo().hasNewProject = true;
     PLUMBLINE_TRY(setValue(u"uid"_s, info.uid));
     PLUMBLINE_TRY(setValue(u"name"_s, info.name));
     PLUMBLINE_TRY(setValue(u"description"_s, info.description));
@@ -97,6 +98,63 @@ Result<void> ProjectRepository::setExternalRef(const QString& source, const QStr
     return m_session.db.exec(u"INSERT INTO external_ref (source, kind, key, target_id) VALUES (?, ?, ?, ?) "
                              "ON CONFLICT (source, kind, key) DO UPDATE SET target_id = excluded.target_id"_s,
                              {source, kind, key, id});
+}
+
+Result<QList<ExternalRef>> ProjectRepository::externalRefsAfter(const ExternalRef& after, int limit)
+{
+    PLUMBLINE_ASSIGN(
+        Rows rows,
+        m_session.db.query(
+            u"SELECT r.source, r.kind, r.key, r.target_id, p.content_hash, s.content_hash, i.uid, b.name "
+            "FROM external_ref r "
+            "LEFT JOIN prompt p ON r.kind = 'prompt' AND p.id = r.target_id "
+            "LEFT JOIN response s ON r.kind = 'response' AND s.id = r.target_id "
+            "LEFT JOIN item i ON r.kind = 'item' AND i.id = r.target_id "
+            "LEFT JOIN batch b ON r.kind = 'batch' AND b.id = r.target_id "
+            "WHERE (r.source, r.kind, r.key) > (?, ?, ?) AND r.source <> 'plumbline' "
+            "ORDER BY r.source, r.kind, r.key LIMIT ?"_s,
+            {after.source, after.kind, after.key, limit}));
+    QList<ExternalRef> out;
+    while (rows.next()) {
+        ExternalRef ref{rows.text(0), rows.text(1), rows.text(2), rows.integer(3), {}};
+        for (const int column : {4, 5}) {
+            ref.target += QString::fromLatin1(rows.blob(column).toHex());
+        }
+        ref.target += rows.text(6) + rows.text(7);
+        out << ref;
+    }
+    PLUMBLINE_TRY(rows.status());
+    return out;
+}
+
+Result<std::optional<qint64>> ProjectRepository::targetOf(const QString& kind, const QString& target)
+{
+    QString sql;
+    QVariant name = target;
+    if (kind == "prompt"_L1 || kind == "response"_L1) {
+        sql = u"SELECT id FROM %1 WHERE content_hash = ?"_s.arg(kind);
+        name = QByteArray::fromHex(target.toLatin1());
+    } else if (kind == "item"_L1) {
+        sql = u"SELECT id FROM item WHERE uid = ?"_s;
+    } else if (kind == "batch"_L1) {
+        sql = u"SELECT id FROM batch WHERE name = ?"_s;
+    } else {
+        return std::optional<qint64>();
+    }
+    PLUMBLINE_ASSIGN(const std::optional<QVariant> found, m_session.db.scalar(sql, {name}));
+    return found ? std::optional<qint64>(found->toLongLong()) : std::nullopt;
+}
+
+Result<QMap<QString, QString>> ProjectRepository::freeValues()
+{
+    PLUMBLINE_ASSIGN(Rows rows, m_session.db.query(u"SELECT key, value FROM project WHERE key NOT IN "
+                                                   "('uid', 'name', 'description', 'seed', 'created_at')"_s));
+    QMap<QString, QString> out;
+    while (rows.next()) {
+        out.insert(rows.text(0), rows.text(1));
+    }
+    PLUMBLINE_TRY(rows.status());
+    return out;
 }
 
 } // namespace plumbline

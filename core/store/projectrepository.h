@@ -7,6 +7,16 @@
 
 namespace plumbline {
 
+/// A name that a source's files use for something here.
+struct ExternalRef
+{
+    QString source; ///< "mt-bench"
+    QString kind;   ///< "prompt", "response", "item", "batch"
+    QString key;    ///< the name there
+    qint64 targetId = 0;
+    QString target; ///< what the thing is called in every project: a content hash, a uid, a batch's name
+};
+
 /// The project's own words and its kept counters.
 class ProjectRepository
 {
@@ -35,6 +45,14 @@ public:
                                                             const QString& key);
     [[nodiscard]] Result<void> setExternalRef(const QString& source, const QString& kind, const QString& key,
                                               qint64 id);
+    /// The names above `after` (by source, kind, key), at most `limit`, that other projects can use too:
+    /// those whose source is not Plumbline itself.
+    [[nodiscard]] Result<QList<ExternalRef>> externalRefsAfter(const ExternalRef& after, int limit);
+    /// The id of what ExternalRef::target names; nothing when it is not here.
+    [[nodiscard]] Result<std::optional<qint64>> targetOf(const QString& kind, const QString& target);
+
+    /// The free values by key: what formats keep with the project.
+    [[nodiscard]] Result<QMap<QString, QString>> freeValues();
 
 private:
     Session& m_session;

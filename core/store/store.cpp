@@ -145,7 +145,7 @@ public:
     }
 
     const QString path;
-    const ProjectInfo project;
+    SharedProject project;
     const Clock& clock;
     const std::optional<FileIdentity> identity;
     const quint64 number;
@@ -255,9 +255,9 @@ const QString& Store::path() const
     return d->path;
 }
 
-const ProjectInfo& Store::project() const
+ProjectInfo Store::project() const
 {
-    return d->project;
+    return d->project.get();
 }
 
 const Clock& Store::clock() const
@@ -313,7 +313,8 @@ Result<void> Store::readHere(const std::function<void(Session&)>& work)
         }
         connection = std::move(opened).value();
     }
-    Session session{*connection, d->project, d->clock};
+    const ProjectInfo project = d->project.get();
+    Session session{*connection, project, d->clock};
     if (connection->isInTransaction()) {
         work(session); // a read inside a read sees the same snapshot
         return {};

@@ -36,7 +36,8 @@ public:
     Store& operator=(const Store&) = delete;
 
     [[nodiscard]] const QString& path() const;
-    [[nodiscard]] const ProjectInfo& project() const;
+    /// As of the last commit of this store: an import into an empty project may change it.
+    [[nodiscard]] ProjectInfo project() const;
     [[nodiscard]] const Clock& clock() const;
     /// Where an older version was copied before this open migrated it; "" when nothing was migrated.
     [[nodiscard]] const QString& backupPath() const;

@@ -1,13 +1,16 @@
 #include "core/store/storethread.h"
 
+#include "core/store/projectrepository.h"
+
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
 
-StoreThread::StoreThread(QString path, Mode mode, const ProjectInfo& project, const Clock& clock, Guard guard)
+StoreThread::StoreThread(QString path, Mode mode, SharedProject& project, const Clock& clock, Guard guard)
     : m_path(std::move(path))
     , m_mode(mode)
     , m_project(project)
@@ -69,7 +72,8 @@ void StoreThread::run()
 
 Result<void> StoreThread::runOne(Connection& connection, const Task& task)
 {
-    Session session{connection, m_project, m_clock};
+    const ProjectInfo project = m_project.get();
+    Session session{connection, project, m_clock};
     try {
         if (m_mode == Mode::Write) {
             return runWrite(connection, session, task);
@@ -98,7 +102,20 @@ Result<void> StoreThread::runWrite(Connection& connection, Session& session, con
         connection.rollback();
         return ran;
     }
-    return connection.commit();
+    std::optional<ProjectInfo> renewed;
+    if (connection.memo().hasNewProject) {
+        Result<ProjectInfo> read = ProjectRepository(session).info();
+        if (!read) {
+            connection.rollback();
+            return read.error();
+        }
+        renewed = std::move(read).value();
+    }
+    PLUMBLINE_TRY(connection.commit());
+    if (renewed) {
+        m_project.set(*renewed);
+    }
+    return {};
 }
 
 } // namespace plumbline

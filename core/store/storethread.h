@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/store/session.h"
+#include "core/store/sharedproject.h"
 
 #include <QThread>
 
@@ -24,7 +25,8 @@ public:
 
     enum class Mode { Write, Read };
 
-    StoreThread(QString path, Mode mode, const ProjectInfo& project, const Clock& clock, Guard guard);
+    /// `project` is renewed by the writer when a committed transaction wrote it.
+    StoreThread(QString path, Mode mode, SharedProject& project, const Clock& clock, Guard guard);
     ~StoreThread() override;
 
     /// Puts a task at the end of the queue. `finish` is called on this thread, after the commit or rollback.
@@ -47,7 +49,7 @@ private:
 
     const QString m_path;
     const Mode m_mode;
-    const ProjectInfo& m_project;
+    SharedProject& m_project;
     const Clock& m_clock;
     const Guard m_guard;
     std::mutex m_mutex; // of the standard library: the thread sanitizer sees what it orders

@@ -49,6 +49,26 @@ private Q_SLOTS:
         QCOMPARE(*problems, QStringList());
     }
 
+    void whatTheProjectSaysOfItselfIsRenewedOnceItIsCommitted()
+    {
+        StoreFixture fixture(42);
+        ProjectInfo other = fixture.store->project();
+        other.name = u"Another name"_s;
+        other.seed = 9;
+        QVERIFY(!fixture.store->write([&](Session& session) -> Result<void> {
+            PLUMBLINE_TRY(ProjectRepository(session).setInfo(other));
+            return makeError(ErrorCode::Cancelled, u"no"_s);
+        }));
+        QCOMPARE(fixture.store->project().seed, quint64(42));
+        QVERIFY(fixture.store->write(
+            [&](Session& session) { return ProjectRepository(session).setInfo(other); }));
+        QCOMPARE(fixture.store->project(), other);
+        const auto seedOf = [](Session& session) { return Result<quint64>(session.project.seed); };
+        QCOMPARE(fixture.store->write(seedOf).valueOr(0), quint64(9));
+        QCOMPARE(fixture.store->read(seedOf).valueOr(0), quint64(9));
+        QCOMPARE(fixture.store->readAsync(seedOf).result().valueOr(0), quint64(9));
+    }
+
     void creatingOverAFileIsRefused()
     {
         StoreFixture fixture;
