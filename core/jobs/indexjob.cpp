@@ -1,5 +1,6 @@
 #include "core/jobs/indexjob.h"
 
+#include "core/base/counted.h"
 #include "core/store/itemrepository.h"
 
 #include <QElapsedTimer>
@@ -51,7 +52,7 @@ Result<JobOutcome> runIndexJob(JobContext& context, const QJsonObject& params)
 {
     Q_UNUSED(params)
     PLUMBLINE_ASSIGN(const qint64 texts, indexTexts(context));
-    return JobOutcome{u"Brought the search index up by %1 texts."_s.arg(texts),
+    return JobOutcome{u"Brought the search index up by %1."_s.arg(counted(texts, u"text"_s)),
                       {{u"texts_indexed"_s, texts}}};
 }
 

@@ -83,8 +83,18 @@ void JobRunner::Run::settle(const Result<JobOutcome>& outcome)
         result = outcome->result;
     } else {
         state = outcome.error().code == ErrorCode::Cancelled ? JobState::Cancelled : JobState::Failed;
-        message = outcome.error().toString();
-        result = {{u"error"_s, errorCodeName(outcome.error().code)}};
+        const Error& error = outcome.error();
+        message = error.toString();
+        result = {{u"error"_s, errorCodeName(error.code)}};
+        if (!error.file.isEmpty()) {
+            result.insert(u"file"_s, error.file);
+        }
+        if (error.line > 0) {
+            result.insert(u"line"_s, error.line);
+        }
+        if (!error.field.isEmpty()) {
+            result.insert(u"field"_s, error.field);
+        }
     }
     QString unit;
     {

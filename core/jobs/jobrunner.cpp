@@ -2,6 +2,7 @@
 
 #include "core/base/whenfinished.h"
 #include "core/jobs/exportjob.h"
+#include "core/jobs/filljob.h"
 #include "core/jobs/importjob.h"
 #include "core/jobs/indexjob.h"
 #include "core/jobs/jobrun.h"
@@ -54,6 +55,8 @@ JobRunner::JobRunner(Store& store, QObject* parent)
     registerKind(u"export"_s, runExportJob);
     registerKind(u"index"_s, runIndexJob);
     registerKind(u"order"_s, runOrderJob);
+    registerKind(u"fill"_s, runFillJob);
+    registerKind(u"overlap"_s, runOverlapJob);
     m_interrupted =
         m_store
             .write([](Session& session) { return JobRepository(session).markInterrupted(isJobOwnerAlive); })

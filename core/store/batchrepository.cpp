@@ -111,22 +111,52 @@ Result<void> BatchRepository::setOrder(BatchId id, QueueOrder order)
 {
     PLUMBLINE_TRY(
         m_session.db.exec(u"UPDATE batch SET queue_order = ? WHERE id = ?"_s, {toName(order), id.value}));
-    PLUMBLINE_TRY(m_session.db.exec(u"DELETE FROM queue_cursor WHERE batch_id = ?"_s, {id.value}));
     m_session.db.memo().batches.clear();
-    // The key of every item that may be handed out again: see queueKey() in queuekey.h.
-    PLUMBLINE_ASSIGN(Rows rows, m_session.db.query(u"SELECT id, uid, position, priority, taken FROM item "
-                                                   "WHERE batch_id = ? ORDER BY id"_s,
-                                                   {id.value}));
-    QList<QPair<qint64, qint64>> keys;
+    return m_session.db.exec(u"DELETE FROM queue_cursor WHERE batch_id = ?"_s, {id.value});
+}
+
+Result<QList<ItemId>> BatchRepository::itemIds(BatchId id, ItemId after, ItemId upTo)
+{
+    // The plus keeps the row ids as the way through the table: by the batch's index every slice would read
+    // all.
+    PLUMBLINE_ASSIGN(
+        Rows rows,
+        m_session.db.query(u"SELECT id FROM item WHERE id > ? AND id <= ? AND +batch_id = ? ORDER BY id"_s,
+                           {after.value, upTo.value, id.value}));
+    QList<ItemId> out;
     while (rows.next()) {
-        keys.append({rows.integer(0), queueKey(order, m_session.project.seed, rows.text(1), rows.integer(2),
-                                               rows.real(3), static_cast<int>(rows.integer(4)))});
+        out << ItemId{rows.integer(0)};
     }
     PLUMBLINE_TRY(rows.status());
-    for (const auto& [item, key] : std::as_const(keys)) {
-        PLUMBLINE_TRY(m_session.db.exec(u"UPDATE item SET queue_key = ? WHERE id = ?"_s, {key, item}));
+    return out;
+}
+
+Result<ItemId> BatchRepository::lastItem()
+{
+    PLUMBLINE_ASSIGN(const qint64 id, m_session.db.integer(u"SELECT max(id) FROM item"_s));
+    return ItemId{id};
+}
+
+Result<void> BatchRepository::renewKeys(BatchId id, const QList<ItemId>& items)
+{
+    PLUMBLINE_ASSIGN(const Batch batch, get(id));
+    for (const ItemId item : items) {
+        qint64 key = 0;
+        {
+            PLUMBLINE_ASSIGN(Rows rows, m_session.db.query(u"SELECT uid, position, priority, taken FROM item "
+                                                           "WHERE id = ? AND batch_id = ?"_s,
+                                                           {item.value, id.value}));
+            if (!rows.next()) {
+                PLUMBLINE_TRY(rows.status());
+                continue;
+            }
+            key = queueKey(batch.order, m_session.project.seed, rows.text(0), rows.integer(1), rows.real(2),
+                           static_cast<int>(rows.integer(3)));
+        }
+        PLUMBLINE_TRY(m_session.db.exec(u"UPDATE item SET queue_key = ? WHERE id = ?"_s, {key, item.value}));
     }
-    return {};
+    // An item may have moved in front of where an annotator's queue had got to.
+    return m_session.db.exec(u"DELETE FROM queue_cursor WHERE batch_id = ?"_s, {id.value});
 }
 
 Result<void> BatchRepository::move(BatchId id, qint64 position)

@@ -28,8 +28,16 @@ public:
     [[nodiscard]] Result<void> setOpen(BatchId id, bool isOpen);
     [[nodiscard]] Result<void> setMeta(BatchId id, const QJsonObject& meta);
     [[nodiscard]] Result<void> setCreatedAt(BatchId id, const QDateTime& createdAt);
-    /// Changes the order and the queue keys of all its items.
+    /// Gives a batch another order. Items that come later, or whose slots change, get their queue key by it
+    /// at once; those that are there follow by renewKeys(). In between they are handed out in an order
+    /// between the two: none twice, and none left out.
     [[nodiscard]] Result<void> setOrder(BatchId id, QueueOrder order);
+    /// The items of a batch with an id above `after` and up to `upTo`, in order of id.
+    [[nodiscard]] Result<QList<ItemId>> itemIds(BatchId id, ItemId after, ItemId upTo);
+    /// The highest id of all items; 0 when there is none.
+    [[nodiscard]] Result<ItemId> lastItem();
+    /// Works out the queue keys of these items of a batch anew, by its order.
+    [[nodiscard]] Result<void> renewKeys(BatchId id, const QList<ItemId>& items);
     [[nodiscard]] Result<void> move(BatchId id, qint64 position);
 
 private:

@@ -142,7 +142,7 @@ private Q_SLOTS:
     {
         StoreFixture fixture;
         fixture.addItems(3);
-        QVERIFY(fixture.store->write([](Session& session) -> Result<void> {
+        QVERIFY(fixture.store->write([&](Session& session) -> Result<void> {
             PLUMBLINE_ASSIGN(const std::optional<Batch> batch,
                              BatchRepository(session).findByName(u"batch"_s));
             return BatchRepository(session).setOpen(batch->id, false);
@@ -154,14 +154,58 @@ private Q_SLOTS:
     {
         StoreFixture fixture;
         const QList<ItemId> items = fixture.addItems(30);
-        QVERIFY(fixture.store->write([](Session& session) -> Result<void> {
+        QVERIFY(fixture.store->write([&](Session& session) -> Result<void> {
             PLUMBLINE_ASSIGN(const std::optional<Batch> batch,
                              BatchRepository(session).findByName(u"batch"_s));
-            return BatchRepository(session).setOrder(batch->id, QueueOrder::Random);
+            PLUMBLINE_TRY(BatchRepository(session).setOrder(batch->id, QueueOrder::Random));
+            return BatchRepository(session).renewKeys(batch->id, items);
         }));
         const QList<ItemId> got = claimAll(fixture, fixture.annotator(u"Anna"_s));
         QCOMPARE(got.size(), 30);
         QVERIFY(got != items);
+        StoreFixture fromTheStart;
+        const QList<ItemId> shuffled =
+            fromTheStart.addItems(30, ItemKind::Pairwise, u"batch"_s, QueueOrder::Random);
+        QCOMPARE(got, claimAll(fromTheStart, fromTheStart.annotator(u"Anna"_s))); // same seed, same order
+    }
+
+    void halfAChangeOfOrderLeavesNobodyOut()
+    {
+        StoreFixture fixture;
+        const QList<ItemId> items =
+            fixture.addItems(40, ItemKind::Pairwise, u"batch"_s, QueueOrder::Random, 2);
+        const AnnotatorId anna = fixture.annotator(u"Anna"_s);
+        QList<ItemId> got;
+        const auto claim = [&] {
+            const auto item = fixture.store->write(
+                [&](Session& session) { return AssignmentRepository(session).claimNext(anna, {}, 60); });
+            if (item && *item) {
+                got << (*item)->itemId;
+            }
+            return item && item->has_value();
+        };
+        for (int i = 0; i < 10; ++i) {
+            QVERIFY(claim()); // her queue has got beyond the first ten
+        }
+        const BatchId batch =
+            fixture.store
+                ->read([](Session& session) { return BatchRepository(session).findByName(u"batch"_s); })
+                .value()
+                ->id;
+        QVERIFY(fixture.store->write([&](Session& session) {
+            return BatchRepository(session).setOrder(batch, QueueOrder::Fixed); // keys become small
+        }));
+        QVERIFY(claim());
+        for (qsizetype from = 0; from < items.size(); from += 7) {
+            QVERIFY(fixture.store->write([&](Session& session) {
+                return BatchRepository(session).renewKeys(batch, items.mid(from, 7));
+            }));
+            QVERIFY(claim());
+        }
+        while (claim()) {
+        }
+        QCOMPARE(got.size(), items.size());
+        QCOMPARE(QSet<ItemId>(got.cbegin(), got.cend()).size(), items.size());
     }
 };
 
