@@ -1,3 +1,4 @@
+#include "core/base/counted.h"
 #include "core/base/diff.h"
 #include "core/base/textindex.h"
 
@@ -47,12 +48,12 @@ Result<QString> applyEditScript(const QString& before, const EditScript& script)
         const EditScriptStep& step = script[i];
         if (step.at < done || step.removed < 0 || step.removed > index.codePointCount() ||
             step.at > index.codePointCount() - step.removed) {
-            return invalid(
-                u"Step %1 of the edit takes out %2 code points at %3, which is outside the text of %4 code "
-                "points or overlaps the step before it."_s.arg(i + 1)
-                    .arg(step.removed)
-                    .arg(step.at)
-                    .arg(index.codePointCount()));
+            return invalid(u"Step %1 of the edit takes out %2 at %3, which is outside the text of %4 or "
+                           u"overlaps the step "
+                           "before it."_s.arg(i + 1)
+                               .arg(counted(step.removed, u"code point"_s))
+                               .arg(step.at)
+                               .arg(counted(index.codePointCount(), u"code point"_s)));
         }
         out += index.slice(done, step.at);
         out += step.inserted;

@@ -1,5 +1,6 @@
 #include "core/base/textindex.h"
 
+#include "core/base/counted.h"
 #include "core/base/textboundaries.h"
 
 #include <algorithm>
@@ -210,8 +211,8 @@ Result<qint64> TextIndex::codePointAtUtf16(qint64 unit) const
 Result<qint64> TextIndex::codePointAtUtf8(qint64 byte) const
 {
     if (byte < 0 || byte > m_bytes) {
-        return invalidPosition(
-            u"UTF-8 position %1 is outside the text, which is %2 bytes long."_s.arg(byte).arg(m_bytes));
+        return invalidPosition(u"UTF-8 position %1 is outside the text, which is %2 long."_s.arg(byte).arg(
+            counted(m_bytes, u"byte"_s)));
     }
     const Position at = findByte(byte);
     if (at.bytes != byte) {

@@ -52,7 +52,8 @@ struct Finding
 [[nodiscard]] QString plainSentence(const Finding& finding);
 /// Every reason there is, each with its sentence; %1, %2… stand for the parts.
 [[nodiscard]] QStringList findingReasons();
-[[nodiscard]] QString findingSentence(const QString& reason);
+/// In the singular when `parts` count one thing.
+[[nodiscard]] QString findingSentence(const QString& reason, const QStringList& parts = {});
 
 /// {"check","reason","severity","message","parts"?,"item"?,"annotation"?,"annotator"?,"response"?,"action"?}
 [[nodiscard]] QJsonObject findingToJson(const Finding& finding);

@@ -1,5 +1,7 @@
 #include "core/exchange/bytesource.h"
 
+#include "core/base/counted.h"
+
 #include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
@@ -44,10 +46,9 @@ Error damaged(const QString& what, qint64 position, qint64 given)
 {
     return makeError(
         ErrorCode::InvalidData,
-        u"%1, at byte %2 of the compressed file, after %3 bytes of text. Copy or download it again."_s
-            .arg(what)
+        u"%1, at byte %2 of the compressed file, after %3 of text. Copy or download it again."_s.arg(what)
             .arg(position)
-            .arg(given));
+            .arg(counted(given, u"byte"_s)));
 }
 
 class GzipSource final : public ByteSource

@@ -1,5 +1,6 @@
 #include "core/exchange/datacard.h"
 
+#include "core/base/counted.h"
 #include "core/base/json.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
@@ -27,8 +28,11 @@ QString plain(const QString& text)
     return out;
 }
 
-QString labelWords(const ExportOptions& options)
+QString labelWords(const Format& format, const ExportOptions& options)
 {
+    if (!format.info().labelWords.isEmpty()) {
+        return format.info().labelWords;
+    }
     switch (options.labels) {
     case LabelChoice::Each:
         return u"Each current label is a record of its own."_s;
@@ -40,10 +44,14 @@ QString labelWords(const ExportOptions& options)
     return {};
 }
 
-QString tieWords(const ExportOptions& options)
+QString tieWords(const Format& format, const ExportOptions& options)
 {
-    return options.ties == TieChoice::Include ? u"Ties are written with margin 0; “both bad” is left out."_s
-                                              : u"Ties and “both bad” are left out and counted below."_s;
+    if (!format.info().tieWords.isEmpty()) {
+        return format.info().tieWords;
+    }
+    return options.ties == TieChoice::Include && options.withMargin
+               ? u"Ties are written with margin 0; “both bad” is left out."_s
+               : u"Ties and “both bad” are left out and counted below."_s;
 }
 
 Result<QString> filterWords(Session& session, const ItemFilter& filter)
@@ -85,9 +93,8 @@ QString fileLines(const ExportReport& report)
 {
     QString out;
     for (const ExportedFile& file : report.files) {
-        out += u"- %1: %2 bytes, SHA-256 `%3`\n"_s.arg(plain(QFileInfo(file.path).fileName()))
-                   .arg(file.bytes)
-                   .arg(file.sha256);
+        out += u"- %1: %2, SHA-256 `%3`\n"_s.arg(plain(QFileInfo(file.path).fileName()),
+                                                 counted(file.bytes, u"byte"_s), file.sha256);
     }
     return out;
 }
@@ -97,6 +104,10 @@ QString fileLines(const ExportReport& report)
 Result<QString> makeDataCard(Session& session, const Format& format, const ExportOptions& options,
                              const ExportReport& report)
 {
+    if (!options.cardText.isEmpty()) {
+        const QString files = report.files.isEmpty() ? QString() : u"\n## Files\n\n"_s + fileLines(report);
+        return options.cardText.trimmed() + u'\n' + files;
+    }
     PLUMBLINE_ASSIGN(const ProjectInfo project, ProjectRepository(session).info());
     PLUMBLINE_ASSIGN(const QString filter, filterWords(session, options.filter));
     PLUMBLINE_ASSIGN(const QString schemas, schemaLines(session));
@@ -104,11 +115,11 @@ Result<QString> makeDataCard(Session& session, const Format& format, const Expor
     if (!project.description.isEmpty()) {
         card += plain(project.description) + u"\n\n"_s;
     }
-    card += u"%1 records in the format %2 (`%3`), from %4 labels of %5 items.\n\n"_s.arg(report.records)
-                .arg(format.info().title, format.info().id)
-                .arg(report.labels)
-                .arg(report.items);
-    card += u"## How the labels came to be\n\n%1 %2\n\n"_s.arg(labelWords(options), tieWords(options));
+    card += u"%1 in the format %2 (`%3`), from %4 of %5.\n\n"_s.arg(
+        counted(report.records, u"record"_s), format.info().title, format.info().id,
+        counted(report.labels, u"label"_s), counted(report.items, u"item"_s));
+    card += u"## How the labels came to be\n\n%1 %2\n\n"_s.arg(labelWords(format, options),
+                                                               tieWords(format, options));
     QStringList kinds;
     for (const AnnotatorKind kind : options.annotatorKinds) {
         kinds.append(toName(kind));
@@ -116,13 +127,18 @@ Result<QString> makeDataCard(Session& session, const Format& format, const Expor
     card += u"- Labels by: %1\n"_s.arg(kinds.isEmpty() ? u"all annotators"_s : kinds.join(u", "_s));
     card += u"- Names of people: %1\n"_s.arg(options.hashPeople ? u"written as hashes"_s
                                                                 : u"as in the project"_s);
+    if (options.testPercent > 0 && format.info().canSplit) {
+        card += u"- Split: train %1 %, test %2 % of the prompts; all turns of a question on one side\n"_s
+                    .arg(100 - options.testPercent)
+                    .arg(options.testPercent);
+    }
     card += u"- Filter: %1\n- Project seed: %2\n\n"_s.arg(plain(filter)).arg(project.seed);
     card += u"## Left out\n\n"_s;
     if (report.skipped.isEmpty()) {
         card += u"Nothing.\n"_s;
     }
     for (auto it = report.skipped.cbegin(); it != report.skipped.cend(); ++it) {
-        card += u"- %1 %2\n"_s.arg(it.value()).arg(skipReasonWords(it.key()));
+        card += u"- %1 %2\n"_s.arg(it.value()).arg(skipReasonWords(it.key(), it.value()));
     }
     card += u"\n## Schemas\n\n"_s + schemas;
     card += u"\n## Licence\n\n%1\n"_s.arg(options.licence.isEmpty()

@@ -1,5 +1,6 @@
 #include "core/exchange/exportoptions.h"
 
+#include "core/base/counted.h"
 #include "core/domain/fieldreader.h"
 
 #include <QJsonArray>
@@ -179,13 +180,23 @@ QJsonObject ExportOptions::toJson() const
         kinds.append(toName(kind));
     }
     return {
-        {u"format"_s, format},          {u"filter"_s, itemFilterToJson(filter)},
-        {u"labels"_s, toName(labels)},  {u"ties"_s, toName(ties)},
-        {u"annotator_kinds"_s, kinds},  {u"text_form"_s, toName(textForm)},
-        {u"margin"_s, withMargin},      {u"source"_s, withSource},
-        {u"edits"_s, withEdits},        {u"other_offsets"_s, withOtherOffsets},
-        {u"hash_people"_s, hashPeople}, {u"card"_s, withCard},
-        {u"licence"_s, licence},        {u"command_line"_s, commandLine},
+        {u"format"_s, format},
+        {u"filter"_s, itemFilterToJson(filter)},
+        {u"labels"_s, toName(labels)},
+        {u"ties"_s, toName(ties)},
+        {u"annotator_kinds"_s, kinds},
+        {u"text_form"_s, toName(textForm)},
+        {u"margin"_s, withMargin},
+        {u"source"_s, withSource},
+        {u"edits"_s, withEdits},
+        {u"other_offsets"_s, withOtherOffsets},
+        {u"hash_people"_s, hashPeople},
+        {u"card"_s, withCard},
+        {u"licence"_s, licence},
+        {u"command_line"_s, commandLine},
+        {u"test_percent"_s, testPercent},
+        {u"checksums"_s, withChecksums},
+        {u"card_text"_s, cardText},
     };
 }
 
@@ -206,6 +217,14 @@ Result<ExportOptions> ExportOptions::fromJson(const QJsonObject& object)
     reader.read("card"_L1, options.withCard);
     reader.read("licence"_L1, options.licence);
     reader.read("command_line"_L1, options.commandLine);
+    reader.read("test_percent"_L1, options.testPercent);
+    reader.read("checksums"_L1, options.withChecksums);
+    reader.read("card_text"_L1, options.cardText);
+    if (options.testPercent < 0 || options.testPercent > kMostTestPercent) {
+        reader.fail(u"test_percent"_s,
+                    u"The share for tests must be from 0 to %1 percent, not %2."_s.arg(kMostTestPercent)
+                        .arg(options.testPercent));
+    }
     readName(reader, "labels"_L1, options.labels, [](QStringView name) { return labelChoiceFromName(name); });
     readName(reader, "ties"_L1, options.ties, [](QStringView name) { return tieChoiceFromName(name); });
     readName(reader, "text_form"_L1, options.textForm,
@@ -262,10 +281,11 @@ ExportReport ExportReport::fromJson(const QJsonObject& object)
 
 QString ExportReport::toSentence() const
 {
-    QString text = u"Wrote %1 records from %2 labels of %3 items."_s.arg(records).arg(labels).arg(items);
+    QString text = u"Wrote %1 from %2 of %3."_s.arg(counted(records, u"record"_s),
+                                                    counted(labels, u"label"_s), counted(items, u"item"_s));
     QStringList left;
     for (auto it = skipped.cbegin(); it != skipped.cend(); ++it) {
-        left.append(u"%1 %2"_s.arg(it.value()).arg(skipReasonWords(it.key())));
+        left.append(u"%1 %2"_s.arg(it.value()).arg(skipReasonWords(it.key(), it.value())));
     }
     if (!left.isEmpty()) {
         text += u" Left out: %1."_s.arg(left.join(u", "));
@@ -273,8 +293,11 @@ QString ExportReport::toSentence() const
     return text;
 }
 
-QString skipReasonWords(const QString& reason)
+QString skipReasonWords(const QString& reason, qint64 count)
 {
+    if (reason == "tie"_L1 && count == 1) {
+        return u"tie"_s;
+    }
     static const QMap<QString, QString> kWords{
         {u"tie"_s, u"ties"_s},
         {u"both_bad"_s, u"with both answers bad"_s},

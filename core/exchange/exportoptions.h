@@ -28,6 +28,9 @@ enum class TextForm {
     Text,     ///< plain strings; conversations of several messages as "\n\nHuman: … \n\nAssistant: …"
 };
 
+/// The largest share of the prompts that can be set aside for tests, in percent.
+inline constexpr int kMostTestPercent = 50;
+
 /// Everything that decides what an export writes. Plain data; it is stored with the job.
 struct ExportOptions
 {
@@ -45,6 +48,9 @@ struct ExportOptions
     bool withCard = true;          ///< a Markdown card beside the file
     QString licence;               ///< words for the card
     QString commandLine;           ///< for the card: how to make the file again
+    int testPercent = 0; ///< TRL: this share of the prompts, 0 to 50, goes into NAME-test; 0 = one file
+    bool withChecksums = false; ///< SHA-256 of each file beside it, as `sha256sum -c` reads it
+    QString cardText;           ///< the card's Markdown as someone edited it; "" = made from what is written
     bool operator==(const ExportOptions&) const = default;
 
     [[nodiscard]] QJsonObject toJson() const;
@@ -94,6 +100,6 @@ struct ExportReport
 /// Reasons of ExportReport::skipped: "tie", "both_bad", "no_majority", "not_unanimous", "no_label", "kind",
 /// "model", "conversation", "disliked", "same_text", "category". In words, for a list ("left out because they
 /// are ties").
-[[nodiscard]] QString skipReasonWords(const QString& reason);
+[[nodiscard]] QString skipReasonWords(const QString& reason, qint64 count = 0);
 
 } // namespace plumbline

@@ -3,6 +3,9 @@
 #include "core/exchange/datacard.h"
 #include "core/exchange/filesink.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
@@ -18,6 +21,21 @@ Result<QString> writeCard(Session& session, const Format& format, const QString&
     PLUMBLINE_TRY(writer->write(card.toUtf8()));
     PLUMBLINE_TRY(writer->commit());
     return cardPath;
+}
+
+/// Beside a file as NAME.sha256, in a folder as SHA256SUMS; the names in it are relative to its place.
+Result<void> writeChecksums(const QString& path, bool isFolder, const ExportReport& report)
+{
+    const QString sumsPath = isFolder ? path + u"/SHA256SUMS"_s : path + u".sha256"_s;
+    const QDir folder(QFileInfo(sumsPath).absolutePath());
+    PLUMBLINE_ASSIGN(const std::unique_ptr<FileWriter> writer, FileWriter::open(sumsPath));
+    for (const ExportedFile& file : report.files) {
+        PLUMBLINE_TRY(writer->write(
+            u"%1  %2\n"_s.arg(file.sha256, folder.relativeFilePath(QFileInfo(file.path).absoluteFilePath()))
+                .toUtf8()));
+    }
+    PLUMBLINE_TRY(writer->commit());
+    return {};
 }
 
 } // namespace
@@ -39,6 +57,9 @@ Result<ExportReport> exportTo(Store& store, const QString& path, const ExportOpt
             return makeError(ErrorCode::Cancelled, u"The export was stopped."_s);
         }
         PLUMBLINE_ASSIGN(report.files, sink.commit());
+        if (options.withChecksums && !report.files.isEmpty()) {
+            PLUMBLINE_TRY(writeChecksums(path, format->info().exportsFolder, report));
+        }
         if (options.withCard && !report.files.isEmpty()) {
             PLUMBLINE_ASSIGN(report.cardPath, writeCard(session, *format, path, options, report));
         }

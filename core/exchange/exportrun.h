@@ -7,6 +7,10 @@
 
 namespace plumbline {
 
+/// Where a further file of an export to the file `path` stands: NAME-train.jsonl beside NAME.jsonl; `path`
+/// itself for "".
+[[nodiscard]] QString exportedPath(const QString& path, const QString& name);
+
 /// Told now and then during an export; false stops it.
 using ExportProgress = std::function<bool(qint64 done, qint64 total)>;
 

@@ -7,6 +7,17 @@ namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
 
+QString exportedPath(const QString& path, const QString& name)
+{
+    if (name.isEmpty()) {
+        return path;
+    }
+    const QFileInfo info(path);
+    const QString suffix = info.completeSuffix();
+    return info.absolutePath() + u'/' + info.baseName() + u'-' + name +
+           (suffix.isEmpty() ? QString() : u'.' + suffix);
+}
+
 FileSink::FileSink(const QString& path, bool isFolder, const ExportProgress& progress)
     : m_path(path)
     , m_isFolder(isFolder)
@@ -29,13 +40,7 @@ QString FileSink::pathOf(const QString& name) const
     if (m_isFolder) {
         return m_path + u'/' + name;
     }
-    if (name.isEmpty()) {
-        return m_path;
-    }
-    const QFileInfo info(m_path);
-    const QString suffix = info.completeSuffix();
-    return info.absolutePath() + u'/' + info.baseName() + u'-' + name +
-           (suffix.isEmpty() ? QString() : u'.' + suffix);
+    return exportedPath(m_path, name);
 }
 
 Result<void> FileSink::makeFolder(const QString& folder)

@@ -30,6 +30,14 @@ QString withoutCompression(QString name)
     return name;
 }
 
+Error emptyFile(const QString& path)
+{
+    return makeError(ErrorCode::InvalidData,
+                     u"The file “%1” is empty: there is nothing in it to import. Leave it out, or see what "
+                     "became of its content."_s.arg(QFileInfo(path).fileName()))
+        .inFile(path);
+}
+
 QStringList dataFilesIn(const QString& folder)
 {
     QStringList files;
@@ -93,13 +101,19 @@ Result<const Format*> FormatRegistry::detect(const QStringList& paths) const
 {
     PLUMBLINE_ASSIGN(const QStringList files, expandPaths(paths));
     std::vector<double> scores(m_formats.size(), 0);
+    QString empty; // if all are
     for (const QString& file : files) {
         PLUMBLINE_ASSIGN(const Probe probe, probeFile(file));
+        const bool isEmpty = probe.isWhole && probe.head.trimmed().isEmpty();
+        empty = !isEmpty ? QString() : file == files.constFirst() ? file : empty;
         for (size_t index = 0; index < m_formats.size(); ++index) {
             scores[index] += m_formats[index]->info().canImport ? m_formats[index]->detect(probe) : 0;
         }
     }
     const auto best = std::max_element(scores.begin(), scores.end());
+    if (!empty.isEmpty()) {
+        return emptyFile(empty);
+    }
     if (best == scores.end() || *best <= 0) {
         QStringList ids;
         for (const auto& format : m_formats) {
@@ -122,6 +136,9 @@ Result<QStringList> expandPaths(const QStringList& paths)
             return makeError(ErrorCode::NotFound, u"The file “%1” does not exist."_s.arg(path)).inFile(path);
         }
         if (!info.isDir()) {
+            if (info.isFile() && info.size() == 0) {
+                return emptyFile(path);
+            }
             files.append(path);
             continue;
         }

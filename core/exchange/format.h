@@ -42,6 +42,9 @@ struct FormatInfo
     bool canExport = true;
     bool exportsFolder = false; ///< the path of an export is a folder with several files
     QList<FieldInfo> fields;    ///< columns that can be mapped; empty when the format fixes its names
+    bool canSplit = false;      ///< ExportOptions::testPercent makes two files
+    QString labelWords{}; ///< for the card: which labels are written; "" = as ExportOptions::labels says
+    QString tieWords{};   ///< for the card: what becomes of ties; "" = as ExportOptions::ties says
 };
 
 /// One file format, in and out. Stateless; lives as long as the program.
@@ -81,7 +84,7 @@ private:
 };
 
 /// The files that `paths` stand for: files as they are, of a folder the data files in it and below it,
-/// sorted. Errors: NotFound.
+/// sorted. Errors: NotFound; InvalidData for a named file without a byte.
 [[nodiscard]] Result<QStringList> expandPaths(const QStringList& paths);
 
 /// Reads the head of a file for detection. Errors: NotFound, Io; InvalidData when it is binary or UTF-16.

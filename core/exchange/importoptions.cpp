@@ -1,5 +1,6 @@
 #include "core/exchange/importoptions.h"
 
+#include "core/base/counted.h"
 #include "core/domain/fieldreader.h"
 
 #include <QFileInfo>
@@ -178,17 +179,16 @@ ImportReport ImportReport::fromJson(const QJsonObject& object)
 
 QString ImportReport::toSentence() const
 {
-    QString text =
-        u"Read %1 records: %2 items, %3 annotations, %4 prompts and %5 responses are new."_s.arg(linesRead)
-            .arg(items)
-            .arg(annotations)
-            .arg(prompts)
-            .arg(responses);
+    QString text = u"Read %1: %2, %3, %4 and %5 are new."_s.arg(
+        counted(linesRead, u"record"_s), counted(items, u"item"_s), counted(annotations, u"annotation"_s),
+        counted(prompts, u"prompt"_s), counted(responses, u"response"_s));
     if (duplicateItems + duplicateAnnotations > 0) {
-        text += u" %1 items and %2 annotations were there already."_s.arg(duplicateItems)
-                    .arg(duplicateAnnotations);
+        text += u" %1 and %2 were there already."_s.arg(counted(duplicateItems, u"item"_s),
+                                                        counted(duplicateAnnotations, u"annotation"_s));
     }
-    if (badLineCount > 0) {
+    if (badLineCount == 1) {
+        text += u" 1 line was left out because something is wrong with it."_s;
+    } else if (badLineCount > 1) {
         text += u" %1 lines were left out because something is wrong with them."_s.arg(badLineCount);
     }
     return text;

@@ -1,5 +1,6 @@
 #include "core/exchange/importrun.h"
 
+#include "core/base/counted.h"
 #include "core/exchange/badline.h"
 #include "core/exchange/importwriter.h"
 #include "core/exchange/recordfeed.h"
@@ -21,13 +22,14 @@ Error stopped()
 Error nothingImported(const ImportReport& report)
 {
     const BadLine first = report.badLines.value(0);
-    Error error = makeError(
-        ErrorCode::InvalidData,
-        u"%1 Nothing was imported: %2 of %3 records have an error. Correct them, or import the good ones only."_s
-            .arg(first.message)
-            .arg(report.badLineCount)
-            .arg(report.linesRead),
-        first.field);
+    const bool isOne = report.badLineCount == 1;
+    Error error = makeError(ErrorCode::InvalidData,
+                            u"%1 Nothing was imported: %2 of %3 %4 an error. %5"_s.arg(
+                                first.message, QString::number(report.badLineCount),
+                                counted(report.linesRead, u"record"_s), isOne ? u"has"_s : u"have"_s,
+                                isOne ? u"Correct it, or import the good ones only."_s
+                                      : u"Correct them, or import the good ones only."_s),
+                            first.field);
     error.file = first.file;
     error.line = first.line;
     return error;

@@ -19,6 +19,9 @@ const FormatInfo& MtBenchFormat::info() const
         true,
         true,
         {},
+        false,
+        u"Each current label is a vote of its own."_s,
+        u"Ties are written as “tie”, “both bad” as “tie (bothbad)”."_s,
     };
     return kInfo;
 }

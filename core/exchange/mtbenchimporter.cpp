@@ -1,7 +1,9 @@
 #include "core/exchange/mtbenchimporter.h"
 
+#include "core/base/counted.h"
 #include "core/base/json.h"
 #include "core/exchange/firstrecord.h"
+#include "core/store/batchrepository.h"
 #include "core/store/projectrepository.h"
 
 #include <QDir>
@@ -429,9 +431,9 @@ Result<void> MtBenchImporter::applyAnswer(Session& session, const MtBenchRecord&
     PLUMBLINE_ASSIGN(const std::optional<qint64> last,
                      ref(session, u"prompt"_s, turnKey(record.question, count)));
     if (!last) {
-        return invalid(
-            u"The answer has %1 turns, more than question %2 has."_s.arg(count).arg(record.question),
-            u"choices"_s);
+        return invalid(u"The answer has %1, more than question %2 has."_s.arg(counted(count, u"turn"_s),
+                                                                              record.question),
+                       u"choices"_s);
     }
     ++report.other;
     PLUMBLINE_ASSIGN(const std::optional<qint64> known,
@@ -467,16 +469,26 @@ Result<void> MtBenchImporter::applyAnswer(Session& session, const MtBenchRecord&
     return {};
 }
 
+Result<QString> MtBenchImporter::nameOf(Session& session, BatchId batch)
+{
+    if (const auto found = m_batchNames.constFind(batch.value); found != m_batchNames.cend()) {
+        return *found;
+    }
+    PLUMBLINE_ASSIGN(const Batch stored, BatchRepository(session).get(batch));
+    m_batchNames.insert(batch.value, stored.name);
+    return stored.name;
+}
+
 Result<ItemId> MtBenchImporter::itemOf(Session& session, const MtBenchRecord& record, ImportReport& report)
 {
     const bool isStraight = record.modelA < record.modelB;
     const QString& firstModel = isStraight ? record.modelA : record.modelB;
     const QString& secondModel = isStraight ? record.modelB : record.modelA;
     PLUMBLINE_ASSIGN(const BatchId batch, batchId(session, record.slot));
-    const QString key = u"%1/%2/%3/%4/%5"_s.arg(batch.value)
-                            .arg(record.question)
-                            .arg(record.turn)
-                            .arg(firstModel, secondModel);
+    // By the batch's name, not its number: the key goes with an export into other projects.
+    PLUMBLINE_ASSIGN(const QString batchName, nameOf(session, batch));
+    const QString key =
+        u"%1/%2/%3/%4/%5"_s.arg(record.question).arg(record.turn).arg(firstModel, secondModel, batchName);
     if (const auto found = m_items.constFind(key); found != m_items.cend()) {
         return *found;
     }

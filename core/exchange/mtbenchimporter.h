@@ -51,6 +51,7 @@ private:
     [[nodiscard]] Result<void> applyAnswer(Session& session, const MtBenchRecord& record,
                                            ImportReport& report);
     [[nodiscard]] Result<void> applyVote(Session& session, MtBenchRecord& record, ImportReport& report);
+    [[nodiscard]] Result<QString> nameOf(Session& session, BatchId batch);
     [[nodiscard]] Result<ItemId> itemOf(Session& session, const MtBenchRecord& record, ImportReport& report);
 
     [[nodiscard]] Result<std::optional<qint64>> ref(Session& session, const QString& kind,
@@ -58,6 +59,7 @@ private:
 
     bool m_isReferenceFile = false;
     QHash<QString, ItemId> m_items;
+    QHash<qint64, QString> m_batchNames;
     // What a check has seen.
     QHash<QString, qsizetype> m_seenQuestions; ///< question → turns
     QHash<QString, qsizetype> m_seenAnswers;   ///< question/model → turns

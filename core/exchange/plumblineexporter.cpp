@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/base/spanoffsets.h"
+#include "core/exchange/plumblinerefs.h"
 #include "core/exchange/plumblinewriter.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/annotatorrepository.h"
@@ -109,6 +110,7 @@ Result<void> PlumblineExporter::run(Session& session, ExportSink& sink, ExportRe
     if (m_options.filter.isEmpty()) {
         PLUMBLINE_TRY(writeUnused(session, sink));
     }
+    PLUMBLINE_TRY(writeRefs(session, sink, [this](const ExternalRef& ref) { return isWritten(ref); }));
     return writeAnnotations(session, sink, report);
 }
 
@@ -182,6 +184,16 @@ Result<void> PlumblineExporter::writeUnused(Session& session, ExportSink& sink)
         PLUMBLINE_TRY(writeUnusedResponses(session, sink));
     }
     return {};
+}
+
+bool PlumblineExporter::isWritten(const ExternalRef& ref) const
+{
+    if (m_options.filter.isEmpty() || ref.kind == u"batch") {
+        return true;
+    }
+    return ref.kind == u"prompt"     ? isMarked(m_usedPrompts, ref.targetId)
+           : ref.kind == u"response" ? isMarked(m_usedResponses, ref.targetId)
+                                     : m_names->contains(ref.targetId);
 }
 
 Result<void> PlumblineExporter::writeUnusedPrompts(Session& session, ExportSink& sink)

@@ -9,6 +9,8 @@
 
 namespace plumbline {
 
+struct ExternalRef;
+
 /// Writes Plumbline JSONL. With a filter only the items that pass it, and their annotations, are written.
 class PlumblineExporter final : public Exporter
 {
@@ -26,6 +28,7 @@ private:
     [[nodiscard]] Result<void> writeHead(Session& session, ExportSink& sink);
     [[nodiscard]] Result<void> writeItems(Session& session, ExportSink& sink, ExportReport& report);
     [[nodiscard]] Result<void> writeUnused(Session& session, ExportSink& sink);
+    [[nodiscard]] bool isWritten(const ExternalRef& ref) const;
     [[nodiscard]] Result<void> writeUnusedPrompts(Session& session, ExportSink& sink);
     [[nodiscard]] Result<void> writeUnusedResponses(Session& session, ExportSink& sink);
     [[nodiscard]] Result<void> writeAnnotations(Session& session, ExportSink& sink, ExportReport& report);

@@ -18,6 +18,9 @@ const FormatInfo& PlumblineFormat::info() const
         true,
         false,
         {},
+        false,
+        u"Every annotation is written, also what was superseded or taken back later."_s,
+        u"Ties and “both bad” are written as they were given."_s,
     };
     return kInfo;
 }

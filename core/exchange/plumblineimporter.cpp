@@ -1,6 +1,7 @@
 #include "core/exchange/plumblineimporter.h"
 
 #include "core/base/hash.h"
+#include "core/exchange/plumblinerefs.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
@@ -68,7 +69,8 @@ Result<void> checkShownOrder(const Annotation& annotation, qsizetype responses)
     for (const ResponseIndex index : annotation.shownOrder) {
         if (index >= responses || seen.contains(index)) {
             return invalid(
-                u"The order shown must name each of the %1 responses at most once, from 0."_s.arg(responses),
+                u"The order shown must name each of the item's responses (it has %1, counted from 0) at most once."_s
+                    .arg(responses),
                 u"shown_order"_s);
         }
         seen.append(index);
@@ -146,6 +148,10 @@ Result<void> PlumblineImporter::applyRest(Session& session, const PlumblineRecor
                 ItemRepository items(session);
                 PLUMBLINE_ASSIGN(const PromptId prompt, items.addPrompt(line.prompt));
                 PLUMBLINE_TRY(items.addResponse(prompt, line.prompt.hash(), line.response));
+            } else if constexpr (std::is_same_v<Line, ExternalRef>) {
+                return applyRef(session, line);
+            } else if constexpr (std::is_same_v<Line, ValueLine>) {
+                return applyValue(session, line);
             }
             return {};
         },
@@ -167,6 +173,14 @@ Result<void> PlumblineImporter::applyProject(Session& session, const ProjectInfo
     PLUMBLINE_TRY(project.setInfo(taken));
     m_project = taken;
     return {};
+}
+
+/// A value that the project has already stays.
+Result<void> PlumblineImporter::applyValue(Session& session, const ValueLine& line)
+{
+    ProjectRepository project(session);
+    PLUMBLINE_ASSIGN(const QString known, project.value(line.key));
+    return known.isEmpty() ? project.setValue(line.key, line.value) : Result<void>();
 }
 
 Result<void> PlumblineImporter::applySchema(Session& session, const SchemaLine& line)
@@ -328,8 +342,33 @@ Result<void> PlumblineImporter::check(const ImportRecord& record, Session* sessi
         return checkItem(*item, session);
     } else if (const auto* annotation = std::get_if<AnnotationLine>(&line)) {
         return m_options.withLabels ? checkAnnotation(*annotation, session) : Result<void>();
+    } else if (const auto* prompt = std::get_if<PromptLine>(&line)) {
+        m_seenContent.insert(prompt->prompt.hash());
+    } else if (const auto* response = std::get_if<ResponseLine>(&line)) {
+        m_seenContent.insert(response->prompt.hash());
+        m_seenContent.insert(response->response.hash(response->prompt.hash()));
+    } else if (const auto* batch = std::get_if<Batch>(&line)) {
+        m_seenBatches.insert(batch->name);
+    } else if (const auto* ref = std::get_if<ExternalRef>(&line)) {
+        return checkRef(*ref, session);
     }
     return {};
+}
+
+Result<void> PlumblineImporter::checkRef(const ExternalRef& ref, Session* session)
+{
+    const bool isSeen = ref.kind == u"item" ? m_seenItems.contains(keyOf(ref.target))
+                        : ref.kind == u"batch"
+                            ? m_seenBatches.contains(ref.target)
+                            : m_seenContent.contains(QByteArray::fromHex(ref.target.toLatin1()));
+    if (isSeen) {
+        return {};
+    }
+    std::optional<qint64> stored;
+    if (session != nullptr) {
+        PLUMBLINE_ASSIGN(stored, ProjectRepository(*session).targetOf(ref.kind, ref.target));
+    }
+    return stored ? Result<void>() : Result<void>(refWithoutTarget(ref));
 }
 
 Result<void> PlumblineImporter::checkItem(const ItemLine& line, Session* session)
@@ -350,6 +389,13 @@ Result<void> PlumblineImporter::checkItem(const ItemLine& line, Session* session
         PLUMBLINE_ASSIGN(seen.texts, m_spill.put(texts));
     }
     m_seenItems.insert(keyOf(line.item.uid), seen);
+    m_seenBatches.insert(line.batch);
+    if (line.item.prepared) {
+        m_seenContent.insert(line.item.prepared->promptHash);
+        for (const QByteArray& hash : line.item.prepared->responseHashes) {
+            m_seenContent.insert(hash);
+        }
+    }
     return {};
 }
 
@@ -422,6 +468,10 @@ QStringList PlumblineImporter::cells(const ImportRecord& record) const
             } else if constexpr (std::is_same_v<Line, ResponseLine>) {
                 return {
                     u"response"_s, line.response.model, {}, {}, {}, line.response.text().left(kCellLength)};
+            } else if constexpr (std::is_same_v<Line, ExternalRef>) {
+                return {u"ref"_s, line.key, line.kind, {}, {}, line.source};
+            } else if constexpr (std::is_same_v<Line, ValueLine>) {
+                return {u"value"_s, line.key, {}, {}, {}, line.value.left(kCellLength)};
             } else {
                 return {
                     u"annotation"_s,

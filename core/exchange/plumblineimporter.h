@@ -46,6 +46,7 @@ private:
     [[nodiscard]] Result<void> applyBatch(Session& session, const Batch& batch);
     [[nodiscard]] Result<void> applyItem(Session& session, ItemLine& line, ImportReport& report);
     [[nodiscard]] Result<void> applyAnnotation(Session& session, AnnotationLine& line, ImportReport& report);
+    [[nodiscard]] Result<void> applyValue(Session& session, const ValueLine& line);
     [[nodiscard]] Result<void> applyRest(Session& session, const PlumblineRecord& record);
 
     [[nodiscard]] Result<SchemaVersion> schema(Session& session, const QString& name, int version);
@@ -54,6 +55,7 @@ private:
 
     [[nodiscard]] Result<void> checkItem(const ItemLine& line, Session* session);
     [[nodiscard]] Result<void> checkAnnotation(const AnnotationLine& line, Session* session);
+    [[nodiscard]] Result<void> checkRef(const ExternalRef& ref, Session* session);
     [[nodiscard]] Result<SchemaDefinition> knownSchema(const QString& name, int version, Session* session);
 
     ImportOptions m_options;
@@ -69,6 +71,8 @@ private:
     QSet<QString> m_seenAnnotators;
     QHash<quint64, SeenItem> m_seenItems;
     QSet<quint64> m_seenAnnotations;
+    QSet<QString> m_seenBatches;
+    QSet<QByteArray> m_seenContent; ///< hashes of prompts and responses
     TextSpill m_spill;
 };
 

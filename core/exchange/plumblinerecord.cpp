@@ -548,9 +548,15 @@ RecordResult readPlumblineLine(JsonElementParser& parser, QByteArrayView text)
     if (type == "response") {
         return made(readResponseLine(fields));
     }
+    if (type == "ref") {
+        return made(readRefLine(object));
+    }
+    if (type == "value") {
+        return made(readValueLine(object));
+    }
     return invalid(
         u"The type “%1” is not known. It must be project, annotator, model, schema, batch, item, prompt, "
-        "response or annotation."_s.arg(toQString(type).left(40)),
+        "response, value, ref or annotation."_s.arg(toQString(type).left(40)),
         u"type"_s);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/exchange/importer.h"
 #include "core/exchange/jsonelement.h"
+#include "core/exchange/plumblinerefs.h"
 #include "core/store/itemrepository.h"
 
 #include <QString>
@@ -52,7 +53,7 @@ class PlumblineRecord final : public ImportRecord
 {
 public:
     std::variant<ProjectInfo, Annotator, ModelLine, SchemaLine, Batch, ItemLine, PromptLine, ResponseLine,
-                 AnnotationLine>
+                 AnnotationLine, ExternalRef, ValueLine>
         line;
 };
 

@@ -19,6 +19,9 @@ const FormatInfo& QaFeedbackFormat::info() const
         true,
         false,
         {},
+        false,
+        u"Each current label is a record of its own."_s,
+        u"The file holds no preferences but those that came with it."_s,
     };
     return kInfo;
 }

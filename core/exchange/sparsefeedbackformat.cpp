@@ -19,6 +19,9 @@ const FormatInfo& SparseFeedbackFormat::info() const
         true,
         false,
         {},
+        false,
+        u"Each current label is a row of its own."_s,
+        u"Ties are written as “equal”; “both bad” is left out and counted below."_s,
     };
     return kInfo;
 }

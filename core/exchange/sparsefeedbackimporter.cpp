@@ -1,5 +1,6 @@
 #include "core/exchange/sparsefeedbackimporter.h"
 
+#include "core/base/counted.h"
 #include "core/exchange/sparsefeedbackformat.h"
 #include "core/exchange/sparsefeedbacktext.h"
 
@@ -72,8 +73,8 @@ Result<std::unique_ptr<ImportRecord>> SparseFeedbackImporter::parse(const RawRec
 {
     if (raw.cells.size() != 4 && raw.cells.size() != 5) {
         return invalid(
-            u"The row has %1 cells. It must have 4 (instruction, input, output, score) or 5 (instruction, "
-            "input, output 1, output 2, label)."_s.arg(raw.cells.size()),
+            u"The row has %1. It must have 4 (instruction, input, output, score) or 5 (instruction, "
+            "input, output 1, output 2, label)."_s.arg(counted(raw.cells.size(), u"cell"_s)),
             {});
     }
     std::unique_ptr<ItemRecord> record = newRecord(raw);

@@ -1,10 +1,14 @@
 #include "core/exchange/trlexporter.h"
 
+#include "core/base/hash.h"
 #include "core/base/json.h"
 #include "core/exchange/conversationtext.h"
 #include "core/exchange/plumblineexporter.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
 
 namespace plumbline {
 
@@ -13,21 +17,48 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype kFlushAt = 256 * 1024;
+constexpr quint64 kHundred = 100;
+
+/// Whether the rows of a prompt are set aside for tests. Everything that begins with the same question goes
+/// the same way: the turns of one conversation must not stand on both sides.
+bool isForTest(const Prompt& prompt, quint64 seed, int percent)
+{
+    const auto question = std::find_if(prompt.messages.cbegin(), prompt.messages.cend(),
+                                       [](const Message& message) { return message.role == "user"_L1; });
+    const QString text = question != prompt.messages.cend() ? question->content : QString();
+    return stableHash(text.toUtf8(), seed) % kHundred < static_cast<quint64>(percent);
+}
 
 } // namespace
 
 Result<void> TrlExporter::run(Session& session, ExportSink& sink, ExportReport& report)
 {
+    const bool isSplit = m_options.testPercent > 0;
+    const QString trainName = isSplit ? u"train"_s : QString();
+    QByteArray test;
     const auto handle = [&](const ItemView& view, const QList<ExportLabel>& labels) -> Result<void> {
+        const qsizetype before = m_out.size();
         PLUMBLINE_TRY(addItem(view, labels, report));
+        if (isSplit && m_out.size() > before &&
+            isForTest(view.prompt, session.project.seed, m_options.testPercent)) {
+            test += QByteArrayView(m_out).sliced(before);
+            m_out.truncate(before);
+        }
         if (m_out.size() >= kFlushAt) {
-            PLUMBLINE_TRY(sink.write({}, m_out));
+            PLUMBLINE_TRY(sink.write(trainName, m_out));
             m_out.resize(0);
+        }
+        if (test.size() >= kFlushAt) {
+            PLUMBLINE_TRY(sink.write(u"test"_s, test));
+            test.resize(0);
         }
         return {};
     };
     PLUMBLINE_TRY(LabelledPages(session, m_options).each(sink, report, handle));
-    return sink.write({}, m_out);
+    if (isSplit) {
+        PLUMBLINE_TRY(sink.write(u"test"_s, test));
+    }
+    return sink.write(trainName, m_out);
 }
 
 Result<void> TrlExporter::addItem(const ItemView& view, const QList<ExportLabel>& labels,
@@ -52,6 +83,8 @@ Result<void> TrlExporter::addItem(const ItemView& view, const QList<ExportLabel>
         for (const Verdict& verdict : verdicts) {
             addVerdict(view, verdict, report);
         }
+    } else if (isPairFormat() && view.item.kind == ItemKind::Span && addComparisons(view, labels, report)) {
+        return {};
     } else if (report.records == before) {
         report.skip(u"kind"_s);
     }
@@ -97,11 +130,20 @@ void TrlExporter::setAnswer(Row& row, const ItemView& view, const Response& resp
     row.chosenModel = editedText != nullptr ? QString() : response.model;
 }
 
+bool TrlExporter::isPairFormat() const
+{
+    return m_variant == TrlFormat::Variant::Preference || m_variant == TrlFormat::Variant::Implicit;
+}
+
+bool TrlExporter::isWrittenTie(const Verdict& verdict) const
+{
+    return verdict.kind == Verdict::Kind::Tie && m_options.ties == TieChoice::Include &&
+           m_options.withMargin && m_variant == TrlFormat::Variant::Preference;
+}
+
 void TrlExporter::addPair(const ItemView& view, const Verdict& verdict, ExportReport& report)
 {
-    const bool isWrittenTie = verdict.kind == Verdict::Kind::Tie && m_options.ties == TieChoice::Include &&
-                              m_options.withMargin && m_variant == TrlFormat::Variant::Preference;
-    if (!verdict.isDecided() && !isWrittenTie) {
+    if (!verdict.isDecided() && !isWrittenTie(verdict)) {
         const QString reason = verdict.kind == Verdict::Kind::Tie       ? u"tie"_s
                                : verdict.kind == Verdict::Kind::BothBad ? u"both_bad"_s
                                                                         : verdict.reason;
@@ -109,20 +151,70 @@ void TrlExporter::addPair(const ItemView& view, const Verdict& verdict, ExportRe
         return;
     }
     const bool isFirst = verdict.kind != Verdict::Kind::Second;
-    const Response& better = view.responses.at(isFirst ? 0 : 1);
-    const Response& worse = view.responses.at(isFirst ? 1 : 0);
+    addPair(view, isFirst ? 0 : 1, isFirst ? 1 : 0, verdict.strength, verdict.labels, report);
+}
+
+void TrlExporter::addPair(const ItemView& view, qsizetype betterIndex, qsizetype worseIndex, double margin,
+                          const QList<ExportLabel>& labels, ExportReport& report)
+{
+    const Response& better = view.responses.at(betterIndex);
+    const Response& worse = view.responses.at(worseIndex);
     if (better.turns == worse.turns) {
         report.skip(u"same_text"_s);
         return;
     }
-    Row row = rowFor(view, verdict.labels);
+    Row row = rowFor(view, labels);
     row.prompt = commonPrefix(view.prompt, better, worse);
     row.chosen = conversation(view.prompt, better).mid(row.prompt.size());
     row.rejected = conversation(view.prompt, worse).mid(row.prompt.size());
     row.chosenModel = better.model;
     row.rejectedModel = worse.model;
-    row.margin = verdict.strength;
+    row.margin = margin;
     append(row, report);
+}
+
+/// QA-Feedback compares four answers two by two beside the marks on the first: 1 first better, 2 second, 0 a
+/// tie.
+bool TrlExporter::addComparisons(const ItemView& view, const QList<ExportLabel>& labels, ExportReport& report)
+{
+    constexpr std::array<std::pair<int, int>, 6> kPairs{{{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}}};
+    QList<ExportLabel> comparing;
+    for (const ExportLabel& label : labels) {
+        if (label.annotation.content.extra.value("preference"_L1).toArray().size() == std::ssize(kPairs)) {
+            comparing.append(label);
+        }
+    }
+    if (comparing.isEmpty()) {
+        return false;
+    }
+    for (size_t index = 0; index < kPairs.size(); ++index) {
+        const auto [first, second] = kPairs.at(index);
+        if (second >= view.responses.size()) {
+            continue;
+        }
+        QList<ExportLabel> votes;
+        for (const ExportLabel& label : comparing) {
+            const QJsonArray numbers = label.annotation.content.extra.value("preference"_L1).toArray();
+            const int vote = numbers.at(static_cast<qsizetype>(index)).toInt();
+            ExportLabel said = label;
+            Preference preference;
+            preference.aspect = u"overall"_s;
+            preference.margin = vote == 0 ? 0 : vote == 1 ? 1 : -1;
+            said.annotation.content.preferences = {preference};
+            votes.append(said);
+        }
+        const QList<Verdict> verdicts = verdictsOf(votes, m_options.labels);
+        for (const Verdict& verdict : verdicts) {
+            if (!verdict.isDecided() && !isWrittenTie(verdict)) {
+                report.skip(verdict.kind == Verdict::Kind::Tie ? u"tie"_s : verdict.reason);
+                continue;
+            }
+            const bool isFirst = verdict.kind != Verdict::Kind::Second;
+            addPair(view, isFirst ? first : second, isFirst ? second : first, verdict.strength,
+                    verdict.labels, report);
+        }
+    }
+    return true;
 }
 
 void TrlExporter::addUnpaired(const ItemView& view, const Verdict& verdict, ExportReport& report)
@@ -201,8 +293,7 @@ void TrlExporter::appendMessages(QByteArrayView key, const QList<Message>& messa
 
 void TrlExporter::append(const Row& row, ExportReport& report)
 {
-    const bool isPair =
-        m_variant == TrlFormat::Variant::Preference || m_variant == TrlFormat::Variant::Implicit;
+    const bool isPair = isPairFormat();
     m_out += '{';
     if (m_variant == TrlFormat::Variant::Implicit) {
         appendMessages("chosen", row.prompt + row.chosen, true);

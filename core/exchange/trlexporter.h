@@ -37,6 +37,13 @@ private:
                                        ExportReport& report);
     void addVerdict(const ItemView& view, const Verdict& verdict, ExportReport& report);
     void addPair(const ItemView& view, const Verdict& verdict, ExportReport& report);
+    void addPair(const ItemView& view, qsizetype betterIndex, qsizetype worseIndex, double margin,
+                 const QList<ExportLabel>& labels, ExportReport& report);
+    /// False when no label compares the item's responses two by two.
+    bool addComparisons(const ItemView& view, const QList<ExportLabel>& labels, ExportReport& report);
+    [[nodiscard]] bool isPairFormat() const;
+    /// Whether a verdict is a tie that goes out with margin 0.
+    [[nodiscard]] bool isWrittenTie(const Verdict& verdict) const;
     void addUnpaired(const ItemView& view, const Verdict& verdict, ExportReport& report);
     void addPreferred(const ItemView& view, const Verdict& verdict, ExportReport& report);
     void addEdits(const ItemView& view, const QList<ExportLabel>& labels, ExportReport& report);

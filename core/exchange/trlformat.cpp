@@ -14,11 +14,13 @@ FormatInfo infoOf(TrlFormat::Variant variant)
 {
     FormatInfo info;
     info.extensions = {u"jsonl"_s, u"json"_s};
+    info.canSplit = true;
     const FieldInfo prompt{u"prompt"_s, u"what the models were asked"_s, true};
     const FieldInfo margin{u"margin"_s, u"how much better: 1 better, 2 much better"_s, false};
     const FieldInfo chosen{u"chosen"_s, u"the better answer"_s, true};
     const FieldInfo rejected{u"rejected"_s, u"the worse answer"_s, true};
     const FieldInfo completion{u"completion"_s, u"the answer"_s, true};
+    const QString noTies = u"Ties and “both bad” are left out and counted below."_s;
     switch (variant) {
     case TrlFormat::Variant::Preference:
         info.id = u"trl-preference"_s;
@@ -31,18 +33,21 @@ FormatInfo infoOf(TrlFormat::Variant variant)
         info.title = u"TRL preference, prompt implied"_s;
         info.description = u"chosen and rejected as whole conversations"_s;
         info.fields = {chosen, rejected, margin};
+        info.tieWords = noTies;
         break;
     case TrlFormat::Variant::Unpaired:
         info.id = u"trl-unpaired"_s;
         info.title = u"TRL unpaired (KTO)"_s;
         info.description = u"prompt, completion, label"_s;
         info.fields = {prompt, completion, {u"label"_s, u"true: good, false: bad"_s, true}};
+        info.tieWords = u"Ties are left out and counted below; “both bad” is written as two bad answers."_s;
         break;
     case TrlFormat::Variant::PromptCompletion:
         info.id = u"trl-prompt-completion"_s;
         info.title = u"TRL prompt and completion"_s;
         info.description = u"prompt, completion: the preferred and the corrected answers"_s;
         info.fields = {prompt, completion};
+        info.tieWords = noTies;
         break;
     }
     return info;

@@ -30,6 +30,14 @@ void TestFinding::sentencesAreFilledIn()
     QCOMPARE(plainSentence(finding), u"Item 7 keeps %1 and %4 as 1, but a recount gives 2."_s);
     finding.parts = {u"7"_s};
     QCOMPARE(plainSentence(finding), u"Item 7 keeps  as , but a recount gives ."_s);
+    finding.reason = u"one_label.by_plan"_s;
+    finding.parts = {u"1"_s};
+    QVERIFY(plainSentence(finding).startsWith(u"1 item has one label and wants no more"));
+    finding.parts = {u"2"_s};
+    QVERIFY(plainSentence(finding).startsWith(u"2 items have one label and want no more"));
+    finding.reason = u"gold.no_item"_s;
+    finding.parts = {u"b"_s, u"1"_s};
+    QCOMPARE(plainSentence(finding), u"The open batch b has one item, which is no gold item."_s);
     finding.reason = u"no such reason"_s;
     QCOMPARE(plainSentence(finding), QString());
 }

@@ -110,6 +110,17 @@ void TestBadInput::badLinesAreReported_data()
         << plumbline << span("2", "3", "\\ud83d") << QString() << u"escape"_s;
     QTest::newRow("unknown category") << plumbline << span("0", "2", "ab").replace("\"wrong\"", "\"right\"")
                                       << u"content.spans[0].category"_s << u"“right”"_s;
+    QTest::newRow("name of nothing")
+        << plumbline
+        << QByteArray(R"({"type":"ref","source":"mt-bench","kind":"prompt","key":"81/1","target":"00ff"})")
+        << u"target"_s << u"neither before this line nor in the project"_s;
+    QTest::newRow("name of a schema")
+        << plumbline
+        << QByteArray(R"({"type":"ref","source":"mt-bench","kind":"schema","key":"81/1","target":"x"})")
+        << u"kind"_s << u"“schema” is not known here"_s;
+    QTest::newRow("value of the project")
+        << plumbline << QByteArray(R"({"type":"value","key":"seed","value":"1"})") << u"key"_s
+        << u"a slash"_s;
     QTest::newRow("supersedes nothing")
         << plumbline << span("0", "2", "ab").replace("\"action\"", "\"supersedes\":\"zz\",\"action\"")
         << u"supersedes"_s << u"“zz”"_s;
@@ -199,7 +210,8 @@ void TestBadInput::badFilesAreRefused_data()
     QTest::newRow("binary") << QByteArray("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16) << u"binary"_s;
     QTest::newRow("utf-16") << QByteArray("\xff\xfe{\0\"\0", 6) << u"UTF-16"_s;
     QTest::newRow("no format") << QByteArray("hello\nworld\n") << u"format was not recognised"_s;
-    QTest::newRow("empty") << QByteArray() << u"format was not recognised"_s;
+    QTest::newRow("empty") << QByteArray() << u"“in.jsonl” is empty"_s;
+    QTest::newRow("blank") << QByteArray(" \n\r\n\n") << u"“in.jsonl” is empty"_s;
     QTest::newRow("broken gzip") << QByteArray("\x1f\x8b\x08\x00garbage") << u"gzip"_s;
     QTest::newRow("broken zstd") << QByteArray("\x28\xb5\x2f\xfdgarbage") << u"zstd"_s;
 }
@@ -215,6 +227,13 @@ void TestBadInput::badFilesAreRefused()
     QVERIFY2(report.error().message.contains(words), qPrintable(report.error().message));
     QCOMPARE(report.error().file, path);
     QCOMPARE(fixture.counter(counters::kItems), 0);
+    if (bytes.isEmpty()) { // the same when the format is named
+        ImportOptions options;
+        options.format = u"trl-preference"_s;
+        const Result<ImportReport> named = fixture.tryImport({path}, options);
+        QVERIFY(!named);
+        QVERIFY2(named.error().message.contains(words), qPrintable(named.error().message));
+    }
 
     const Result<ImportReport> missing = fixture.tryImport({fixture.folder.filePath(u"nowhere.jsonl"_s)});
     QVERIFY(!missing);

@@ -17,6 +17,7 @@ class TestMtBench : public QObject
 private Q_SLOTS:
     void initTestCase();
     void importsAndExportsUnchanged();
+    void questionIdsSurviveAPlumblineFile();
     void votesBecomeLabelsOfPairs();
     void filesMayComeOneByOne();
     void importingAgainAddsNothing();
@@ -86,6 +87,45 @@ void TestMtBench::importsAndExportsUnchanged()
     QCOMPARE(again.import({out}).badLineCount, 0);
     const QString second = again.exportTo(u"second"_s, options);
     QCOMPARE(sortedRecords(second + u"/human.jsonl"_s), sortedRecords(m_folder + u"/human.jsonl"_s));
+}
+
+/// Out as Plumbline JSONL, into another project, out as MT-Bench; and files that come later find there what
+/// they would have found in the first project.
+void TestMtBench::questionIdsSurviveAPlumblineFile()
+{
+    ExchangeFixture first;
+    const QStringList all = files();
+    const QString judged = m_folder + u"/gpt4_pair.jsonl"_s;
+    QStringList early = all;
+    early.removeOne(judged);
+    first.import(early);
+    ExportOptions plumbline;
+    plumbline.format = u"plumbline"_s;
+    const QString file = first.exportTo(u"p.jsonl"_s, plumbline);
+    for (const OnError onError : {OnError::Skip, OnError::Stop}) {
+        ExchangeFixture second;
+        second.addItems(1); // its rows have other numbers than those of the first
+        ImportOptions stop;
+        stop.onError = onError;
+        QCOMPARE(second.import({file}, stop).badLineCount, 0);
+        ExportOptions options;
+        options.format = u"mt-bench"_s;
+        const QString out = second.exportTo(u"out"_s, options);
+        QCOMPARE(sortedRecords(out + u"/question.jsonl"_s), sortedRecords(m_folder + u"/question.jsonl"_s));
+        QCOMPARE(sortedRecords(out + u"/human.jsonl"_s), sortedRecords(m_folder + u"/human.jsonl"_s));
+        // The votes of the judge come later.
+        const ImportReport later = second.import({judged});
+        QCOMPARE(later.badLineCount, 0);
+        QCOMPARE(later.annotations, sortedRecords(judged).size());
+        // The same files once more: everything is found.
+        const ImportReport again = second.import(all);
+        QCOMPARE(again.badLineCount, 0);
+        QCOMPARE(again.items, 0);
+        QCOMPARE(again.annotations, 0);
+    }
+    ExchangeFixture copy;
+    copy.import({file});
+    QCOMPARE(readAll(copy.exportTo(u"again.jsonl"_s, plumbline)), readAll(file));
 }
 
 void TestMtBench::votesBecomeLabelsOfPairs()

@@ -1,4 +1,5 @@
 #include "core/base/json.h"
+#include "core/exchange/plumblinewriter.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/projectrepository.h"
 
@@ -16,6 +17,7 @@ class TestRoundTrip : public QObject
 
 private Q_SLOTS:
     void qaFeedbackIsUnchanged();
+    void qaFeedbackComparisonsBecomePairs();
     void qaFeedbackEvidenceIsConverted();
     void sparseFeedbackIsUnchanged_data();
     void sparseFeedbackIsUnchanged();
@@ -24,6 +26,7 @@ private Q_SLOTS:
     void plumblineGivesTheSameBytes();
     void plumblineKeepsHistoryAndSettings();
     void plumblineWithAFilterWritesLess();
+    void plumblineCopiesWhatItWouldWrite();
     void plumblineOffsetsAreIgnoredOnTheWayIn();
 };
 
@@ -64,6 +67,47 @@ void TestRoundTrip::qaFeedbackIsUnchanged()
         QCOMPARE(before.size(), 500);
     }
     QCOMPARE(elements(fixture.exportTo(u"out.json"_s, optionsFor(u"qa-feedback"_s))), before);
+}
+
+/// The six comparisons of a record are preferences that TRL trains on; the record itself stays as it was.
+void TestRoundTrip::qaFeedbackComparisonsBecomePairs()
+{
+    const QByteArray text =
+        R"([{"question":"q","passages":[],"prediction 1":"one","prediction 2":"two","prediction 3":"three",)"
+        R"("prediction 4":"four","feedback":{"errors":[],"missing-info":[],"corrected-prediction":"one"},)"
+        R"("preference":[1,2,0,1,2,1]}])";
+    ExchangeFixture fixture;
+    const QString source = fixture.file(u"qa.json"_s, text);
+    QCOMPARE(fixture.import({source}).items, 1);
+    ExportOptions options = optionsFor(u"trl-preference"_s);
+    options.withSource = false;
+    options.textForm = TextForm::Text;
+    const auto row = [](const QByteArray& better, const QByteArray& worse, const QByteArray& margin = "1.0") {
+        return QByteArray(R"({"chosen":")") + better + R"(","margin":)" + margin +
+               R"(,"prompt":"q","rejected":")" + worse + R"("})";
+    };
+    const auto written = [&] {
+        QList<QByteArray> out;
+        for (const QByteArray& line :
+             readAll(fixture.exportTo(u"out.jsonl"_s, options)).trimmed().split('\n')) {
+            out.append(line);
+        }
+        return out;
+    };
+    const auto canonical = [](QList<QByteArray> rows) {
+        for (QByteArray& one : rows) {
+            one = canonicalJson(parseJson(one).valueOr(QJsonValue()));
+        }
+        std::sort(rows.begin(), rows.end());
+        return rows;
+    };
+    const QList<QByteArray> decided{row("one", "two"), row("three", "one"), row("two", "three"),
+                                    row("four", "two"), row("three", "four")};
+    QCOMPARE(canonical(written()), canonical(decided));
+    QCOMPARE(fixture.lastExport.skipped.value(u"tie"_s), 1);
+    options.ties = TieChoice::Include;
+    QCOMPARE(canonical(written()), canonical(decided + QList<QByteArray>{row("one", "four", "0.0")}));
+    QCOMPARE(elements(fixture.exportTo(u"out.json"_s, optionsFor(u"qa-feedback"_s))), elements(source));
 }
 
 void TestRoundTrip::qaFeedbackEvidenceIsConverted()
@@ -215,8 +259,7 @@ void TestRoundTrip::plumblineKeepsHistoryAndSettings()
     second.clock.advanceSeconds(1000);
     QCOMPARE(second.import({first.folder.filePath(u"one.jsonl"_s)}).badLineCount, 0);
     QCOMPARE(readAll(second.exportTo(u"two.jsonl"_s, optionsFor(u"plumbline"_s))), one);
-    second.reopen();
-    QCOMPARE(second.store->project(), first.store->project());
+    QCOMPARE(second.store->project(), first.store->project()); // without opening it again
     // The queue of the copy goes in the order of the original.
     const auto order = [](ExchangeFixture& fixture) {
         return fixture.store
@@ -256,6 +299,59 @@ void TestRoundTrip::plumblineWithAFilterWritesLess()
     QVERIFY(text.contains("person-"));
     ExchangeFixture second;
     QCOMPARE(second.import({fixture.folder.filePath(u"part.jsonl"_s)}).badLineCount, 0);
+}
+
+/// The lines of items and annotations are copied from what is stored; they are the same as those made from
+/// what is read.
+void TestRoundTrip::plumblineCopiesWhatItWouldWrite()
+{
+    ExchangeFixture fixture;
+    bool isWhole = false;
+    fixture.import({dataFolder(u"-"_s, u"mt_bench"_s, isWhole)});
+    fixture.import({dataFolder(u"-"_s, u"qa_feedback"_s, isWhole) + u"/dev_feedback.json"_s});
+    const auto odd = fixture.store->write([](Session& session) -> Result<void> {
+        NewItem item;
+        item.prompt.messages = {{u"system"_s, u"\u0000 \"quoted\"\n"_s}, {u"user"_s, u"größer 😀"_s}};
+        item.prompt.meta = {{u"z"_s, 1.5}, {u"a"_s, QJsonArray{QJsonValue::Null, true}}};
+        Response turns;
+        turns.turns = {u"one\t"_s, u"two \u0007"_s};
+        turns.meta = {{u"k"_s, u"v"_s}};
+        Response nameless;
+        nameless.turns = {QString()};
+        item.responses = {turns, nameless, turns};
+        item.priority = 0.1;
+        item.overlap = 3;
+        item.isGold = true;
+        item.gold = pairwiseAnswer(1);
+        item.meta = {{u"source"_s, QJsonObject{{u"line"_s, 7}}}};
+        PLUMBLINE_ASSIGN(const SchemaVersion schema,
+                         SchemaRepository(session).save(SchemaDefinition::builtIn(ItemKind::Pairwise)));
+        item.schemaVersionId = schema.id;
+        PLUMBLINE_ASSIGN(const Batch batch, BatchRepository(session).findOrCreate(u"“odd” \\"_s));
+        item.batchId = batch.id;
+        PLUMBLINE_TRY(ItemRepository(session).add(item));
+        return {};
+    });
+    QVERIFY2(odd, odd ? "" : qPrintable(odd.error().toString()));
+    QByteArray expected;
+    const auto read = fixture.store->read([&expected](Session& session) -> Result<void> {
+        PLUMBLINE_ASSIGN(const QList<ItemView> views, ItemRepository(session).viewsAfter({}, {}, 100'000));
+        for (const ItemView& view : views) {
+            appendItemLine(expected, view, schemaFields(view.schema));
+        }
+        return {};
+    });
+    QVERIFY(read);
+    QByteArray items;
+    const QList<QByteArray> lines =
+        readAll(fixture.exportTo(u"all.jsonl"_s, optionsFor(u"plumbline"_s))).split('\n');
+    for (const QByteArray& line : lines) {
+        if (line.startsWith("{\"type\":\"item\"")) {
+            items += line + '\n';
+        }
+    }
+    QVERIFY(items.contains("\\u0007"));
+    QCOMPARE(items, expected);
 }
 
 void TestRoundTrip::plumblineOffsetsAreIgnoredOnTheWayIn()

@@ -7,6 +7,8 @@
 #include "tests/core/exchange/exchangefixture.h"
 
 #include <QDir>
+#include <QFileInfo>
+#include <QSet>
 #include <QTest>
 
 using namespace plumbline;
@@ -37,6 +39,10 @@ private Q_SLOTS:
     void labelsCanBeLeftOut();
     void labelsOfAKnownJudgeStayItsOwn();
     void cardTellsHowItCameToBe();
+    void splitKeepsAQuestionOnOneSide();
+    void checksumsAndAnEditedCardAreWritten();
+    void cardSaysWhatBecomesOfTies_data();
+    void cardSaysWhatBecomesOfTies();
 
 private:
     /// Adds an item of two answers and gives its id.
@@ -439,7 +445,7 @@ void TestTrl::cardTellsHowItCameToBe()
     const QString card = QString::fromUtf8(readAll(m_fixture->folder.filePath(u"out.jsonl.card.md"_s)));
     QCOMPARE(m_fixture->lastExport.cardPath, m_fixture->folder.filePath(u"out.jsonl.card.md"_s));
     for (const QString& words :
-         {u"1 records"_s, u"1 ties"_s, u"CC BY 4.0 \\<script\\>"_s, u"plumblinectl export x"_s,
+         {u"1 record in the format"_s, u"1 tie\n"_s, u"CC BY 4.0 \\<script\\>"_s, u"plumblinectl export x"_s,
           u"Project seed: 7"_s, m_fixture->lastExport.files.at(0).sha256}) {
         QVERIFY2(card.contains(words), qPrintable(words + u"\n"_s + card));
     }
@@ -447,7 +453,100 @@ void TestTrl::cardTellsHowItCameToBe()
     QVERIFY(preview);
     QCOMPARE(preview->report.records, 1);
     QCOMPARE(preview->records.size(), 1);
-    QVERIFY(preview->card.contains(u"1 records"_s));
+    QVERIFY(preview->card.contains(u"1 record in"_s));
+}
+
+void TestTrl::splitKeepsAQuestionOnOneSide()
+{
+    const auto pair = [](int question, int turn) {
+        QByteArray prompt = R"({"role":"user","content":"Question )" + QByteArray::number(question) + "\"}";
+        if (turn > 1) {
+            prompt += R"(,{"role":"assistant","content":"x"},{"role":"user","content":"And then?"})";
+        }
+        return R"({"prompt":[)" + prompt + R"(],"chosen":[{"role":"assistant","content":"a"}],)" +
+               R"("rejected":[{"role":"assistant","content":"b"}]})" + '\n';
+    };
+    QByteArray lines;
+    for (int question = 0; question < 200; ++question) {
+        lines += pair(question, 1) + pair(question, 2);
+    }
+    QCOMPARE(m_fixture->import({m_fixture->file(u"in.jsonl"_s, lines)}).badLineCount, 0);
+    ExportOptions options = optionsFor(u"trl-preference"_s);
+    options.withSource = false;
+    const QList<QByteArray> all = sortedRecords(m_fixture->exportTo(u"all.jsonl"_s, options));
+    options.testPercent = 20;
+    m_fixture->exportTo(u"out.jsonl"_s, options);
+    QCOMPARE(m_fixture->lastExport.files.size(), 2);
+    QCOMPARE(m_fixture->lastExport.records, 400);
+    const QList<QByteArray> train = sortedRecords(m_fixture->folder.filePath(u"out-train.jsonl"_s));
+    const QList<QByteArray> test = sortedRecords(m_fixture->folder.filePath(u"out-test.jsonl"_s));
+    QList<QByteArray> both = train + test;
+    std::sort(both.begin(), both.end());
+    QCOMPARE(both, all); // nothing lost, nothing twice
+    QVERIFY2(test.size() > 40 && test.size() < 120, QByteArray::number(test.size()).constData());
+    const auto questions = [](const QList<QByteArray>& records) {
+        QSet<QString> out;
+        for (const QByteArray& record : records) {
+            out.insert(parseJsonObject(record)->value("prompt"_L1)[0]["content"_L1].toString());
+        }
+        return out;
+    };
+    QVERIFY(!questions(train).intersects(questions(test)));
+    QVERIFY(!QFileInfo::exists(m_fixture->folder.filePath(u"out.jsonl"_s)));
+    // The same seed, the same split.
+    m_fixture->exportTo(u"again.jsonl"_s, options);
+    QCOMPARE(sortedRecords(m_fixture->folder.filePath(u"again-test.jsonl"_s)), test);
+    QCOMPARE(ExportOptions::fromJson(options.toJson()).valueOr({}), options);
+    options.testPercent = 51;
+    QVERIFY(!ExportOptions::fromJson(options.toJson()));
+}
+
+void TestTrl::checksumsAndAnEditedCardAreWritten()
+{
+    label(addPair(), u"a"_s, prefers(1));
+    ExportOptions options = optionsFor(u"trl-preference"_s);
+    options.withChecksums = true;
+    options.cardText = u"# Mine\n\nMy words.\n"_s;
+    const QString path = m_fixture->exportTo(u"out.jsonl"_s, options);
+    const QString sum = m_fixture->lastExport.files.at(0).sha256;
+    QCOMPARE(readAll(path + u".sha256"_s), sum.toUtf8() + "  out.jsonl\n"); // what sha256sum -c reads
+    const QByteArray card = readAll(path + u".card.md"_s);
+    QVERIFY2(card.startsWith("# Mine\n\nMy words.\n\n## Files\n"), card.constData());
+    QVERIFY(card.contains(sum.toUtf8()));
+    QVERIFY(!card.contains("How the labels came to be"));
+}
+
+void TestTrl::cardSaysWhatBecomesOfTies_data()
+{
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<bool>("asksForTies");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<int>("ties"); ///< that are left out
+    const QString leftOut = u"Ties and “both bad” are left out and counted below."_s;
+    QTest::newRow("plumbline") << u"plumbline"_s << false << u"written as they were given"_s << 0;
+    QTest::newRow("mt-bench") << u"mt-bench"_s << false << u"Ties are written as “tie”"_s << 0;
+    QTest::newRow("sparse") << u"sparse-feedback"_s << false << u"Ties are written as “equal”"_s << 0;
+    QTest::newRow("trl") << u"trl-preference"_s << false << leftOut << 1;
+    QTest::newRow("trl with ties") << u"trl-preference"_s << true << u"Ties are written with margin 0"_s << 0;
+    QTest::newRow("implicit") << u"trl-preference-implicit"_s << true << leftOut << 1;
+    QTest::newRow("unpaired") << u"trl-unpaired"_s << true << u"Ties are left out and counted below"_s << 1;
+    QTest::newRow("completion") << u"trl-prompt-completion"_s << true << leftOut << 1;
+}
+
+void TestTrl::cardSaysWhatBecomesOfTies()
+{
+    QFETCH(QString, format);
+    QFETCH(bool, asksForTies);
+    QFETCH(QString, words);
+    QFETCH(int, ties);
+    label(addPair(), u"a"_s, prefers(0));
+    ExportOptions options = optionsFor(format);
+    options.ties = asksForTies ? TieChoice::Include : TieChoice::LeaveOut;
+    const Result<ExportPreview> preview = previewExport(*m_fixture->store, options);
+    QVERIFY(preview);
+    QVERIFY2(preview->card.contains(words), qPrintable(preview->card));
+    QCOMPARE(preview->report.skipped.value(u"tie"_s), ties); // the sentence is true
+    QCOMPARE(preview->card.contains(u"left out and counted"_s), ties > 0 || format == u"sparse-feedback"_s);
 }
 
 QTEST_GUILESS_MAIN(TestTrl)
