@@ -35,6 +35,18 @@ public:
         b -= change;
     }
 
+    /// Votes in an order of their own. They lie far apart, so they are fetched ahead.
+    void play(const std::vector<std::uint32_t>& order)
+    {
+        constexpr std::size_t kAhead = 16;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            if (i + kAhead < order.size()) {
+                __builtin_prefetch(&m_votes.rows[order[i + kAhead]]);
+            }
+            play(order[i]);
+        }
+    }
+
     [[nodiscard]] const std::vector<double>& ratings() const { return m_ratings; }
 
 private:
@@ -75,15 +87,13 @@ std::vector<double> manyRuns(const Comparisons& votes, const EloOptions& options
                 Random random = resampleRandom(seed, i);
                 EloRun run(votes, options);
                 if (resampled) { // drawing with replacement is a random order already
-                    for (std::size_t vote = 0; vote < order.size(); ++vote) {
-                        run.play(random.below(order.size()));
+                    for (std::uint32_t& vote : order) {
+                        vote = static_cast<std::uint32_t>(random.below(order.size()));
                     }
                 } else {
                     shuffle(random, order);
-                    for (const std::uint32_t vote : order) {
-                        run.play(vote);
-                    }
                 }
+                run.play(order);
                 std::copy(run.ratings().begin(), run.ratings().end(), &all[i * width]);
             }
         },

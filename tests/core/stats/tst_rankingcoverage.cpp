@@ -45,11 +45,14 @@ double coverage(const BradleyTerryOptions& options, int runs, int votes, int cop
 Comparisons mtBench()
 {
     Comparisons votes;
-    const QString source = qEnvironmentVariable("PLUMBLINE_SOURCE_DIR");
-    QFile file(source + u"/../shared/data/mt_bench/human.jsonl"_s);
+    QFile file(qEnvironmentVariable("PLUMBLINE_SOURCE_DIR") + u"/tests/data/stats/mt_bench_votes.csv"_s);
     if (!file.open(QIODevice::ReadOnly)) {
         return votes;
     }
+    const QStringList header = QString::fromUtf8(file.readLine()).trimmed().split(u',');
+    const auto column = [&](const QStringList& row, const QString& name) {
+        return row.value(header.indexOf(name));
+    };
     QStringList judges;
     const auto index = [](QStringList& names, const QString& name) {
         if (!names.contains(name)) {
@@ -58,14 +61,14 @@ Comparisons mtBench()
         return static_cast<std::int32_t>(names.indexOf(name));
     };
     while (!file.atEnd()) {
-        const QJsonObject row = QJsonDocument::fromJson(file.readLine()).object();
-        const QString winner = row[u"winner"_s].toString();
-        votes.rows.push_back({index(votes.names, row[u"model_a"_s].toString()),
-                              index(votes.names, row[u"model_b"_s].toString()),
-                              winner == u"model_a"   ? PairWinner::A
-                              : winner == u"model_b" ? PairWinner::B
-                                                     : PairWinner::Tie,
-                              1, row[u"question_id"_s].toInt(), index(judges, row[u"judge"_s].toString())});
+        const QStringList row = QString::fromUtf8(file.readLine()).trimmed().split(u',');
+        const QString winner = column(row, u"outcome"_s);
+        votes.rows.push_back(
+            {index(votes.names, column(row, u"model_a"_s)), index(votes.names, column(row, u"model_b"_s)),
+             winner == u"a"   ? PairWinner::A
+             : winner == u"b" ? PairWinner::B
+                              : PairWinner::Tie,
+             1, column(row, u"question"_s).toInt(), index(judges, column(row, u"annotator"_s))});
     }
     votes.models = static_cast<std::int32_t>(votes.names.size());
     return votes;
@@ -136,9 +139,6 @@ private Q_SLOTS:
     void realVotesGiveTheKnownRanking()
     {
         const Comparisons votes = mtBench();
-        if (votes.rows.empty()) {
-            QSKIP("MT-Bench is not there (../shared/data/mt_bench)");
-        }
         QCOMPARE(votes.rows.size(), std::size_t{3'355});
         QCOMPARE(votes.models, 6);
         const QStringList known{u"gpt-4"_s,           u"claude-v1"_s,  u"gpt-3.5-turbo"_s,
