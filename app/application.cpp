@@ -40,7 +40,9 @@ Application::Application(QApplication& qtApplication, const StartOptions& option
     m_theme->apply(qtApplication);
     m_actions->setProfile(static_cast<KeyProfile>(m_settings->keyProfile()));
     m_actions->restoreUserKeys(m_settings->keyOverrides());
-    m_workspace->setSampleMaker([&clock](const QString& path) { return makeSampleProject(path, clock); });
+    m_workspace->setSampleMaker([&clock, cache = options.sampleCache](const QString& path) {
+        return cache.isEmpty() ? makeSampleProject(path, clock) : copySampleProject(path, cache, clock);
+    });
     m_workspace->forceAnnotatorName(options.annotator);
 
     m_window = std::make_unique<MainWindow>(*m_context, *m_workspace);

@@ -22,6 +22,7 @@ struct StartOptions
     QString project;       ///< path; "" opens nothing
     bool isSample = false; ///< a fresh copy of the sample project
     QString samplePath;    ///< where that copy goes; "" = the user's data folder
+    QString sampleCache;   ///< where a ready-made sample is kept; "" makes each anew
     QString theme;         ///< "light", "dark", "high_contrast", "system"; "" = as in the settings
     QString annotator;     ///< judges under this name, without asking
     QString settingsFile;  ///< "" = the user's own

@@ -1,6 +1,10 @@
 #include "app/application.h"
+#include "app/logfile.h"
+#include "app/sampleproject.h"
 #include "app/tour.h"
 #include "app/version.h"
+#include "core/settings/logfilepath.h"
+#include "core/settings/settings.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/translations.h"
 
@@ -9,6 +13,7 @@
 #include <QIcon>
 
 #include <cstdio>
+#include <memory>
 #include <optional>
 
 using namespace Qt::Literals::StringLiterals;
@@ -66,6 +71,17 @@ std::optional<plumbline::StartOptions> readOptions()
     return options;
 }
 
+/// The tour is in English, like the pictures it draws.
+QString chosenLanguage(const plumbline::StartOptions& options)
+{
+    if (!options.tourFolder.isEmpty()) {
+        return u"en"_s;
+    }
+    return (options.settingsFile.isEmpty() ? plumbline::Settings::openUser()
+                                           : plumbline::Settings::openFile(options.settingsFile))
+        ->language();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -76,14 +92,20 @@ int main(int argc, char** argv)
     QGuiApplication::setDesktopFileName(u"org.plumbline.Plumbline"_s);
     QApplication::setWindowIcon(QIcon::fromTheme(u"org.plumbline.Plumbline"_s));
 
-    plumbline::installTranslations(application);
-
-    const std::optional<plumbline::StartOptions> options = readOptions();
+    std::optional<plumbline::StartOptions> options = readOptions();
     if (!options) {
         return kWrongUsage;
     }
+    plumbline::installTranslations(application, chosenLanguage(*options));
     if (!options->tourFolder.isEmpty()) {
         return plumbline::takeTour(application, options->tourFolder);
+    }
+    // Behind the tour: a picture must not depend on what an earlier run left.
+    options->sampleCache = plumbline::sampleCacheFolder();
+    const plumbline::Result<std::unique_ptr<plumbline::LogFile>> log =
+        plumbline::LogFile::open(plumbline::logFilePath());
+    if (!log) {
+        qWarning("%s", qPrintable(log.error().toString()));
     }
     const plumbline::SystemClock clock;
     plumbline::QtDialogs dialogs;

@@ -1,6 +1,7 @@
 #include "app/pages.h"
 
 #include "ui/screens/annotate/annotatescreen.h"
+#include "ui/screens/annotate/panelfactory.h"
 #include "ui/screens/answers/answersscreen.h"
 #include "ui/screens/batches/batchesscreen.h"
 #include "ui/screens/data/datascreen.h"
@@ -27,6 +28,11 @@ template <typename Screen> Page* makePage(AppContext& context, QWidget* parent)
     return new Screen(context, parent);
 }
 
+template <typename Screen> void addPageActions(ActionCollection& actions)
+{
+    Screen::addActions(actions);
+}
+
 } // namespace
 
 QList<PageFactory> workbenchPages()
@@ -35,15 +41,71 @@ QList<PageFactory> workbenchPages()
     const QString annotate = tr("Annotate");
     const QString manage = tr("Manage");
     return {
-        {u"home"_s, top, u"home"_s, tr("Project home"), u"h"_s, {}, true, makePage<HomeScreen>},
-        {u"items"_s, top, u"search"_s, tr("Explorer"), u"e"_s, {}, true, makePage<ItemsScreen>},
+        {u"home"_s,
+         top,
+         u"home"_s,
+         tr("Project home"),
+         u"h"_s,
+         {},
+         true,
+         makePage<HomeScreen>,
+         addPageActions<HomeScreen>},
+        {u"items"_s,
+         top,
+         u"search"_s,
+         tr("Explorer"),
+         u"e"_s,
+         {},
+         true,
+         makePage<ItemsScreen>,
+         addPageActions<ItemsScreen>},
         {u"annotate"_s, annotate, u"inbox"_s, tr("My queue"), u"a"_s, annotate, true,
-         makePage<AnnotateScreen>},
-        {u"answers"_s, annotate, u"clock"_s, tr("My answers"), u"y"_s, {}, true, makePage<AnswersScreen>},
-        {u"data"_s, manage, u"data"_s, tr("Data"), u"d"_s, {}, true, makePage<DataScreen>},
-        {u"batches"_s, manage, u"cols"_s, tr("Batches"), u"b"_s, {}, true, makePage<BatchesScreen>},
-        {u"jobs"_s, manage, u"jobs"_s, tr("Jobs"), u"q"_s, {}, true, makePage<JobsScreen>},
-        {u"settings"_s, manage, u"gear"_s, tr("Settings"), u","_s, {}, false, makePage<SettingsScreen>},
+         makePage<AnnotateScreen>, addAllAnnotateActions},
+        {u"answers"_s,
+         annotate,
+         u"clock"_s,
+         tr("My answers"),
+         u"y"_s,
+         {},
+         true,
+         makePage<AnswersScreen>,
+         addPageActions<AnswersScreen>},
+        {u"data"_s,
+         manage,
+         u"data"_s,
+         tr("Data"),
+         u"d"_s,
+         {},
+         true,
+         makePage<DataScreen>,
+         addPageActions<DataScreen>},
+        {u"batches"_s,
+         manage,
+         u"cols"_s,
+         tr("Batches"),
+         u"b"_s,
+         {},
+         true,
+         makePage<BatchesScreen>,
+         addPageActions<BatchesScreen>},
+        {u"jobs"_s,
+         manage,
+         u"jobs"_s,
+         tr("Jobs"),
+         u"q"_s,
+         {},
+         true,
+         makePage<JobsScreen>,
+         addPageActions<JobsScreen>},
+        {u"settings"_s,
+         manage,
+         u"gear"_s,
+         tr("Settings"),
+         u","_s,
+         {},
+         false,
+         makePage<SettingsScreen>,
+         addPageActions<SettingsScreen>},
     };
 }
 

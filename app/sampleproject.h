@@ -23,4 +23,14 @@ namespace plumbline {
 /// import; then nothing is left at `path`.
 [[nodiscard]] Result<std::unique_ptr<Store>> makeSampleProject(const QString& path, const Clock& clock);
 
+/// Where ready-made samples are kept: the user's cache folder.
+[[nodiscard]] QString sampleCacheFolder();
+
+/// The same in a blink: copies the ready-made sample of this version of Plumbline and this content of the
+/// sample from `cacheFolder` to `path`; makes it there first when it is missing or damaged, and takes those
+/// of other versions away. A cache that cannot be written only costs the time. Errors: as
+/// makeSampleProject().
+[[nodiscard]] Result<std::unique_ptr<Store>>
+copySampleProject(const QString& path, const QString& cacheFolder, const Clock& clock);
+
 } // namespace plumbline

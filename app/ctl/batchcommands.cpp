@@ -2,6 +2,7 @@
 #include "app/ctl/jobwatch.h"
 #include "app/ctl/jsonviews.h"
 
+#include "core/jobs/filljob.h"
 #include "core/jobs/jobrunner.h"
 #include "core/jobs/orderjob.h"
 #include "core/store/batchrepository.h"
@@ -21,6 +22,13 @@ struct BatchArguments
 {
     std::string name;
     std::string order = "fixed";
+    int overlap = 1;
+    std::string from;
+    std::string kind;
+    std::string category;
+    std::string model;
+    std::string search;
+    bool onlyFlagged = false;
 };
 
 Result<Batch> findBatch(Session& session, const QString& name)
@@ -116,6 +124,51 @@ void runOrder(CtlContext& context, const BatchArguments& arguments)
     }
 }
 
+void runFill(CtlContext& context, const BatchArguments& arguments)
+{
+    Store* store = context.openStore();
+    if (store == nullptr) {
+        return;
+    }
+    FillRequest request;
+    request.name = fromArg(arguments.name);
+    request.order = orderOf(arguments);
+    request.overlap = arguments.overlap;
+    ItemFilter& filter = request.filter;
+    if (!arguments.from.empty()) {
+        const Result<Batch> from =
+            store->read([&](Session& session) { return findBatch(session, fromArg(arguments.from)); });
+        if (!context.check(from)) {
+            return;
+        }
+        filter.batch = from->id;
+    }
+    filter.kind = itemKindFromName(fromArg(arguments.kind));
+    filter.category = fromArg(arguments.category);
+    filter.model = fromArg(arguments.model);
+    filter.text = fromArg(arguments.search);
+    filter.onlyFlagged = arguments.onlyFlagged;
+    const std::optional<Job> job = runJob(
+        context, *store, [&](JobRunner& runner) { return runner.start(u"fill"_s, fillJobParams(request)); });
+    if (job) {
+        answerJob(context, *job, toJson(*job));
+    }
+}
+
+void addFillCommand(CLI::App& command, const std::shared_ptr<BatchArguments>& arguments)
+{
+    command.add_option("--overlap", arguments->overlap, "Labels wanted for each item")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command.add_option("--from", arguments->from, "Only items of this batch");
+    command.add_option("--kind", arguments->kind, "Only items of this kind")
+        ->check(CLI::IsMember({"pairwise", "rating", "ranking", "span", "critique", "reaction"}));
+    command.add_option("--category", arguments->category, "Only items whose prompt has this category");
+    command.add_option("--model", arguments->model, "Only items with a response by this model");
+    command.add_option("--search", arguments->search, "Only items with these words, \"phrases\", -without");
+    command.add_flag("--flagged", arguments->onlyFlagged, "Only items that somebody flagged");
+}
+
 } // namespace
 
 void addBatchCommands(CLI::App& app, CtlContext& context)
@@ -138,6 +191,12 @@ void addBatchCommands(CLI::App& app, CtlContext& context)
         ->check(orders)
         ->capture_default_str();
     create->callback([&context, arguments] { runCreate(context, *arguments); });
+    CLI::App* fill = addNamed("fill", "Copy items into a batch, without their labels");
+    fill->add_option("--order", arguments->order, "How a batch that is made hands out items")
+        ->check(orders)
+        ->capture_default_str();
+    addFillCommand(*fill, arguments);
+    fill->callback([&context, arguments] { runFill(context, *arguments); });
     CLI::App* open = addNamed("open", "Hand out its items");
     open->callback([&context, arguments] { runSetOpen(context, *arguments, true); });
     CLI::App* close = addNamed("close", "Hand out nothing more of it");

@@ -9,6 +9,7 @@
 #include "core/store/store.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 
 #include <CLI/CLI.hpp>
@@ -43,6 +44,9 @@ struct ExportArguments
     bool withOtherOffsets = false;
     bool hashPeople = false;
     bool withoutCard = false;
+    int testPercent = 0;
+    bool withChecksums = false;
+    std::string cardFile;
     std::string licence;
 };
 
@@ -56,6 +60,22 @@ QString typedCommand()
         words.append(isPlain ? word : u"'"_s + QString(word).replace(u"'"_s, u"'\\''"_s) + u"'"_s);
     }
     return words.join(u' ');
+}
+
+/// --card: a Markdown file whose words take the place of the card's.
+Result<void> readCard(const QString& path, ExportOptions& options)
+{
+    if (path.isEmpty()) {
+        return {};
+    }
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return makeError(file.exists() ? ErrorCode::Io : ErrorCode::NotFound,
+                         u"The card's file could not be read."_s)
+            .inFile(path);
+    }
+    options.cardText = QString::fromUtf8(file.readAll());
+    return {};
 }
 
 Result<ExportOptions> exportOptions(const ExportArguments& arguments, Store& store)
@@ -99,6 +119,16 @@ Result<ExportOptions> exportOptions(const ExportArguments& arguments, Store& sto
     options.withOtherOffsets = arguments.withOtherOffsets;
     options.hashPeople = arguments.hashPeople;
     options.withCard = !arguments.withoutCard;
+    options.testPercent = arguments.testPercent;
+    options.withChecksums = arguments.withChecksums;
+    PLUMBLINE_TRY(readCard(fromArg(arguments.cardFile), options));
+    const Format* format = FormatRegistry::builtIn().find(options.format);
+    if (options.testPercent > 0 && !format->info().canSplit) {
+        return makeError(
+            ErrorCode::InvalidArgument,
+            u"The format “%1” is written as one; --split is for the TRL formats."_s.arg(options.format),
+            u"split"_s);
+    }
     options.licence = fromArg(arguments.licence);
     options.commandLine = typedCommand();
     return options;
@@ -174,6 +204,12 @@ void addExportCommand(CLI::App& app, CtlContext& context)
                       "plumbline: spans also in UTF-8 and UTF-16 units");
     command->add_flag("--hash-people", arguments->hashPeople, "Write names of people as hashes");
     command->add_flag("--no-card", arguments->withoutCard, "Write no card beside the data");
+    command
+        ->add_option("--split", arguments->testPercent,
+                     "trl: set this share of the prompts, in percent, aside in NAME-test")
+        ->check(CLI::Range(0, kMostTestPercent));
+    command->add_flag("--checksums", arguments->withChecksums, "Write SHA-256 sums beside the data");
+    command->add_option("--card", arguments->cardFile, "A Markdown file whose words become the card");
     command->add_option("--licence", arguments->licence, "Licence, in words, for the card");
     command->callback([&context, arguments] { runExport(context, *arguments); });
 }

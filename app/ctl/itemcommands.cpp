@@ -2,6 +2,7 @@
 #include "app/ctl/itemlookup.h"
 #include "app/ctl/jsonviews.h"
 
+#include "core/base/counted.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
@@ -103,7 +104,7 @@ void runItems(CtlContext& context, const ItemsArguments& arguments)
     }
     if (page->count) {
         object.insert(u"count"_s, *page->count);
-        lines.append(u"%1 items"_s.arg(*page->count));
+        lines.append(counted(*page->count, u"item"_s));
     }
     context.answer(object, lines.join(u'\n'));
 }

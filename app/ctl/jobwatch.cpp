@@ -131,8 +131,13 @@ void answerJob(CtlContext& context, const Job& job, const QJsonObject& object)
         return;
     }
     const ErrorCode code = job.state == JobState::Cancelled ? ErrorCode::Cancelled : ErrorCode::Unknown;
-    const QJsonObject error{{u"code"_s, job.result.value("error_code"_L1).toString(errorCodeName(code))},
-                            {u"message"_s, job.message}};
+    QJsonObject error{{u"code"_s, job.result.value("error"_L1).toString(errorCodeName(code))},
+                      {u"message"_s, job.message}};
+    for (const QString& place : {u"file"_s, u"line"_s, u"field"_s}) { // as CtlContext::fail() says them
+        if (job.result.contains(place)) {
+            error.insert(place, job.result.value(place));
+        }
+    }
     QJsonObject failed = object;
     failed.insert(u"error"_s, error);
     context.exitCode = ExitCode::Failed;

@@ -1,6 +1,7 @@
 #include "app/ctl/ctlcontext.h"
 #include "app/ctl/jsonviews.h"
 
+#include "core/base/counted.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
 #include "core/store/newproject.h"
@@ -116,23 +117,22 @@ void runInfo(CtlContext& context)
     QJsonArray batches;
     QStringList lines{u"%1 (%2)"_s.arg(store->project().name, store->path())};
     const auto count = [&](QStringView name) { return census->counters.value(name.toString()); };
-    lines.append(
-        u"%1 items, %2 open; %3 labels by people, %4 by judges and models"_s.arg(count(counters::kItems))
-            .arg(count(counters::kOpenItems))
-            .arg(count(counters::kLabelsHuman))
-            .arg(count(counters::kLabelsOther)));
-    lines.append(u"%1 prompts, %2 responses, %3 models, %4 annotators"_s.arg(count(counters::kPrompts))
-                     .arg(count(counters::kResponses))
-                     .arg(census->models.size())
-                     .arg(census->annotators.size()));
+    lines.append(u"%1, %2 open; %3 by people, %4 by judges and models"_s
+                     .arg(counted(count(counters::kItems), u"item"_s))
+                     .arg(count(counters::kOpenItems))
+                     .arg(counted(count(counters::kLabelsHuman), u"label"_s))
+                     .arg(count(counters::kLabelsOther)));
+    lines.append(u"%1, %2, %3, %4"_s.arg(
+        counted(count(counters::kPrompts), u"prompt"_s), counted(count(counters::kResponses), u"response"_s),
+        counted(census->models.size(), u"model"_s), counted(census->annotators.size(), u"annotator"_s)));
     for (qsizetype i = 0; i < census->batches.size(); ++i) {
         const Batch& batch = census->batches.at(i);
         const QMap<QString, qint64>& counts = census->batchCounters.at(i);
         QJsonObject object = toJson(batch);
         object.insert(u"counters"_s, countersObject(counts));
         batches.append(object);
-        lines.append(u"  %1: %2 items, %3 open, %4%5"_s.arg(batch.name)
-                         .arg(counts.value(counters::kItems.toString()))
+        lines.append(u"  %1: %2, %3 open, %4%5"_s.arg(batch.name)
+                         .arg(counted(counts.value(counters::kItems.toString()), u"item"_s))
                          .arg(counts.value(counters::kOpenItems.toString()))
                          .arg(toName(batch.order), batch.isOpen ? QString() : u", closed"_s));
     }

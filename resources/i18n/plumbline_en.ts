@@ -38,6 +38,88 @@
                 <numerusform>%n edited texts</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n critique(s)</source>
+            <translation>
+                <numerusform>%n critique</numerusform>
+                <numerusform>%n critiques</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>plumbline::BatchDialog</name>
+        <message numerus="yes">
+            <source>%n item(s)</source>
+            <translation>
+                <numerusform>%n item</numerusform>
+                <numerusform>%n items</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>plumbline::BatchesScreen</name>
+        <message numerus="yes">
+            <source>Added %n item(s) to the batch “%1”.</source>
+            <translation>
+                <numerusform>Added %n item to the batch “%1”.</numerusform>
+                <numerusform>Added %n items to the batch “%1”.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) can get more labels now.</source>
+            <translation>
+                <numerusform>%n item can get more labels now.</numerusform>
+                <numerusform>%n items can get more labels now.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>plumbline::CritiquePanel</name>
+        <message numerus="yes">
+            <source>critique of %n words</source>
+            <translation>
+                <numerusform>critique of %n word</numerusform>
+                <numerusform>critique of %n words</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refinements</source>
+            <translation>
+                <numerusform>%n refinement</numerusform>
+                <numerusform>%n refinements</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n responses</source>
+            <translation>
+                <numerusform>%n response</numerusform>
+                <numerusform>%n responses</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>plumbline::FunnelRow</name>
+        <message numerus="yes">
+            <source>label(s)</source>
+            <translation>
+                <numerusform>label</numerusform>
+                <numerusform>labels</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>item(s)</source>
+            <translation>
+                <numerusform>item</numerusform>
+                <numerusform>items</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>record(s)</source>
+            <translation>
+                <numerusform>record</numerusform>
+                <numerusform>records</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>plumbline::HomeScreen</name>
@@ -90,6 +172,23 @@
             <translation>
                 <numerusform>%n more</numerusform>
                 <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>plumbline::RankingPanel</name>
+        <message numerus="yes">
+            <source>%n responses</source>
+            <translation>
+                <numerusform>%n response</numerusform>
+                <numerusform>%n responses</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n places.</source>
+            <translation>
+                <numerusform>There are %n place.</numerusform>
+                <numerusform>There are %n places.</numerusform>
             </translation>
         </message>
     </context>

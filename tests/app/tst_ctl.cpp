@@ -322,7 +322,15 @@ void TstCtl::importStopsOrSkips()
     const Run stopped = ctl(import + QStringList{u"--on-error"_s, u"stop"_s, u"--json"_s});
     QCOMPARE(stopped.exitCode, 1);
     QVERIFY(!stopped.object()["error"_L1]["message"_L1].toString().isEmpty());
+    QCOMPARE(stopped.errorCode(), u"invalid_data"_s);
+    QCOMPARE(stopped.object()["error"_L1]["line"_L1].toInt(), 2);
+    QCOMPARE(stopped.object()["error"_L1]["file"_L1].toString(), path(u"mixed.jsonl"_s));
     QCOMPARE(items(), 0);
+    write(u"empty.jsonl"_s, {});
+    const Run empty = ctl({u"import"_s, project, path(u"empty.jsonl"_s), u"--json"_s});
+    QCOMPARE(empty.exitCode, 1);
+    QCOMPARE(empty.errorCode(), u"invalid_data"_s);
+    QVERIFY2(empty.err.contains("is empty"), empty.err.constData());
     const Run skipped = ctl(import + QStringList{u"--on-error"_s, u"skip"_s});
     QCOMPARE(skipped.exitCode, 0);
     QVERIFY2(skipped.err.contains("line 2"), skipped.err.constData());
@@ -331,7 +339,7 @@ void TstCtl::importStopsOrSkips()
     QCOMPARE(again.object()["report"_L1]["items"_L1].toInt(), 0);
     QCOMPARE(items(), 2);
     const Run jobs = ctl({u"jobs"_s, u"list"_s, project, u"--json"_s});
-    QCOMPARE(jobs.object()["jobs"_L1].toArray().size(), 3);
+    QCOMPARE(jobs.object()["jobs"_L1].toArray().size(), 4);
 }
 
 void TstCtl::progressIsJsonLines()
@@ -376,6 +384,13 @@ void TstCtl::schemasAndBatches()
     QCOMPARE(list.object()["batches"_L1][0]["open"_L1].toBool(), false);
     QCOMPARE(list.object()["batches"_L1][0]["order"_L1].toString(), u"random"_s);
     QCOMPARE(ctl({u"batch"_s, u"order"_s, project, u"Second look"_s, u"fewest_labels"_s}).exitCode, 0);
+    write(u"pair.jsonl"_s, pair("One", "a", "b"));
+    QCOMPARE(ctl({u"import"_s, project, path(u"pair.jsonl"_s)}).exitCode, 0);
+    const Run filled = ctl({u"batch"_s, u"fill"_s, project, u"Second look"_s, u"--kind"_s, u"pairwise"_s,
+                            u"--overlap"_s, u"2"_s, u"--json"_s});
+    QCOMPARE(filled.exitCode, 0);
+    QVERIFY(filled.object()["result"_L1]["items"_L1].toInt() == 1);
+    QCOMPARE(ctl({u"batch"_s, u"fill"_s, project, u"x"_s, u"--from"_s, u"nowhere"_s}).exitCode, 1);
     const Run ordered = ctl({u"batch"_s, u"list"_s, project, u"--json"_s});
     QCOMPARE(ordered.object()["batches"_L1][0]["order"_L1].toString(), u"fewest_labels"_s);
 }

@@ -1,7 +1,10 @@
 #include "app/pages.h"
 #include "tests/support/workbench.h"
+#include "ui/screens/settings/keysmodel.h"
 
 #include <QAction>
+#include <QSet>
+#include <QTableView>
 #include <QTest>
 
 using namespace plumbline;
@@ -14,6 +17,8 @@ class TstShortcuts : public QObject
 
 private Q_SLOTS:
     void initTestCase();
+    void everyKeyIsKnownBeforeItsPageIsOpened();
+    void aPageThatWasNotOpenedYetCanBeGivenOtherKeys();
     void noKeyMeansTwoThings_data();
     void noKeyMeansTwoThings();
     void plantedClashIsFound();
@@ -23,13 +28,17 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<Workbench> m_bench;
+    QSet<QString> m_known; ///< ids before any page was opened
 };
 
 void TstShortcuts::initTestCase()
 {
     m_bench = std::make_unique<Workbench>();
+    const QList<ActionSpec> specs = m_bench->actions().specs();
+    for (const ActionSpec& spec : specs) {
+        m_known.insert(spec.id);
+    }
     QVERIFY(m_bench->openSample());
-    // Pages and panels add their actions when they are first shown.
     const QList<PageFactory> pages = workbenchPages();
     for (const PageFactory& page : pages) {
         m_bench->window().showPage(page.id);
@@ -39,6 +48,44 @@ void TstShortcuts::initTestCase()
         QVERIFY(m_bench->openItem(uid));
     }
     QVERIFY2(m_bench->actions().specs().size() > 60, "the pages have added their actions");
+}
+
+/// Settings and the sheet of keys list what the pages add at the start: PageFactory::addActions, and
+/// addAllAnnotateActions() for the kinds of items.
+void TstShortcuts::everyKeyIsKnownBeforeItsPageIsOpened()
+{
+    QStringList late;
+    const QList<ActionSpec> specs = m_bench->actions().specs();
+    for (const ActionSpec& spec : specs) {
+        if (!m_known.contains(spec.id) && spec.context != u"popover") {
+            late.append(spec.id);
+        }
+    }
+    QVERIFY2(late.isEmpty(), qPrintable(late.join(u", "_s)));
+}
+
+void TstShortcuts::aPageThatWasNotOpenedYetCanBeGivenOtherKeys()
+{
+    Workbench fresh;
+    ActionCollection& actions = fresh.actions();
+    fresh.window().showPage(u"settings"_s);
+    auto* table = fresh.window().findChild<QTableView*>(u"keyTable"_s);
+    QVERIFY(table != nullptr);
+    const KeysModel* keys = qobject_cast<KeysModel*>(table->model());
+    QVERIFY(keys != nullptr);
+    for (const QString& id : {u"batches.order"_s, u"annotate.span.start"_s, u"annotate.rating.up"_s,
+                              u"annotate.pairwise.tie"_s, u"jobs.again"_s, u"export.split"_s}) {
+        QVERIFY2(keys->rowOf(id) >= 0, qPrintable(id));
+    }
+    const Result<void> clash = actions.setUserKeys(u"batches.order"_s, {QKeySequence(Qt::Key_L)});
+    QVERIFY(!clash); // the same page's, which was not opened either
+    QCOMPARE(clash.error().code, ErrorCode::AlreadyExists);
+    QVERIFY2(clash.error().message.contains(u"Ask for more labels"), qPrintable(clash.error().message));
+    QVERIFY(actions.setUserKeys(u"batches.order"_s, {QKeySequence(Qt::Key_F9)}));
+    QVERIFY(fresh.openSample());
+    fresh.window().showPage(u"batches"_s);
+    QCOMPARE(actions.keys(u"batches.order"_s), QList<QKeySequence>{QKeySequence(Qt::Key_F9)});
+    QCOMPARE(actions.keycapTexts(u"batches.order"_s), QStringList{u"F9"_s});
 }
 
 void TstShortcuts::noKeyMeansTwoThings_data()

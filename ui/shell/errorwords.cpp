@@ -6,12 +6,15 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QLoggingCategory>
 
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(errorLog, "plumbline.error")
 
 QString tr(const char* text)
 {
@@ -125,6 +128,21 @@ ErrorWords jobErrorWords(const Job& job)
         title = tr("%1 was not imported.").arg(names.first());
     }
     return {title, body, job.message};
+}
+
+void logError(const Error& error)
+{
+    QString place = error.file;
+    if (error.line > 0) {
+        place += u':' + QString::number(error.line);
+    }
+    qCWarning(errorLog, "%s %s", qPrintable(errorCodeName(error.code)), qPrintable(place));
+}
+
+void logError(const Job& job)
+{
+    qCWarning(errorLog, "job %lld (%s): %s", job.id.value, qPrintable(job.kind),
+              qPrintable(job.result.value("error"_L1).toString(u"unknown"_s)));
 }
 
 } // namespace plumbline

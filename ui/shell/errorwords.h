@@ -24,4 +24,10 @@ struct ErrorWords
 /// Words for a job that failed; files are named without their folders.
 [[nodiscard]] ErrorWords jobErrorWords(const Job& job);
 
+/// Puts an error into the program's log: its kind and place, never its words, which may quote what a person
+/// or a model wrote.
+void logError(const Error& error);
+/// The same for a job that failed.
+void logError(const Job& job);
+
 } // namespace plumbline

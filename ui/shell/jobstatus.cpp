@@ -21,6 +21,12 @@ QString jobKindWords(const QString& kind)
     if (kind == u"index") {
         return JobStatus::tr("Search index");
     }
+    if (kind == u"fill") {
+        return JobStatus::tr("Filling a batch");
+    }
+    if (kind == u"overlap") {
+        return JobStatus::tr("More labels");
+    }
     return kind == u"order" ? JobStatus::tr("New order") : kind;
 }
 

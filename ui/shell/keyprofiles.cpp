@@ -30,6 +30,7 @@ const KeyTable& prodigyKeys()
         {u"annotate.unfold"_s, keyList({"U"})},
         {u"annotate.pairwise.bothBad"_s, keyList({"4", "X"})},
         {u"annotate.span.start"_s, keyList({"B"})},
+        {u"annotate.ranking.nextOpen"_s, keyList({"Shift+Space"})},
     };
     return table;
 }

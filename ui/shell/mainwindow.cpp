@@ -180,6 +180,7 @@ void MainWindow::connectWorkspace()
     });
     connect(m_jobStatus, &JobStatus::textChanged, m_status, &ShellStatusBar::setJobText);
     connect(m_jobStatus, &JobStatus::jobFailed, this, [this](const Job& job) {
+        logError(job);
         const ErrorWords words = jobErrorWords(job);
         m_messages->post(MessageKind::Error, words.title, words.body, words.details,
                          {m_context.actions.action(goActionId(u"jobs"_s))});
@@ -188,6 +189,11 @@ void MainWindow::connectWorkspace()
 
 void MainWindow::setPages(const QList<PageFactory>& pages)
 {
+    for (const PageFactory& factory : pages) {
+        if (factory.addActions) {
+            factory.addActions(m_context.actions);
+        }
+    }
     for (const PageFactory& factory : pages) {
         addGoAction(m_context.actions, factory.id, factory.name, factory.icon, factory.letter);
         QAction* go = m_context.actions.action(goActionId(factory.id));
@@ -362,6 +368,7 @@ void MainWindow::showWelcome()
 
 void MainWindow::showError(const Error& error)
 {
+    logError(error);
     const ErrorWords words = errorWords(error);
     m_messages->post(MessageKind::Error, words.title, words.body, words.details);
     if (error.code == ErrorCode::DiskFull || error.code == ErrorCode::ReadOnly ||
@@ -374,6 +381,7 @@ void MainWindow::showError(const Error& error)
 void MainWindow::showOpenError(const Error& error, const QString& path)
 {
     showWelcome();
+    logError(error.inFile(path));
     const ErrorWords words = openErrorWords(error, path);
     QList<QAction*> actions;
     if (error.code == ErrorCode::NotFound && m_context.settings.recentProjects().contains(path)) {

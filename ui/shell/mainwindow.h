@@ -38,6 +38,8 @@ struct PageFactory
     QString keysName; ///< where the sheet of keys says one is; "" = name
     bool needsProject = true;
     std::function<Page*(AppContext&, QWidget* parent)> make;
+    /// Makes the page's actions known before it is shown for the first time; may be empty.
+    std::function<void(ActionCollection&)> addActions{};
 };
 
 /// The window everything lives in: side bar, header, message bars, the page, the status bar, and over them

@@ -1,6 +1,7 @@
 #include "ui/shell/translations.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QLocale>
 #include <QTranslator>
 
@@ -13,6 +14,18 @@ static void initTranslationResources()
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
+
+QStringList translatedLanguages()
+{
+    initTranslationResources();
+    QStringList codes;
+    const QStringList files = QDir(u":/plumbline/i18n"_s).entryList({u"plumbline_*.qm"_s});
+    for (const QString& file : files) {
+        codes << file.mid(10).chopped(3);
+    }
+    codes.sort();
+    return codes;
+}
 
 void installTranslations(QCoreApplication& application, const QString& language)
 {

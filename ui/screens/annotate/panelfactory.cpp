@@ -1,5 +1,7 @@
 #include "ui/screens/annotate/panelfactory.h"
 
+#include "ui/screens/annotate/annotateactions.h"
+#include "ui/screens/annotate/pairwiseactions.h"
 #include "ui/screens/annotate/pairwisepanel.h"
 #include "ui/screens/annotate/ratingpanel.h"
 #include "ui/screens/annotate/spanpanel.h"
@@ -21,6 +23,14 @@ AnswerPanel* makeAnswerPanel(ItemKind kind, const PanelServices& services, QWidg
         break;
     }
     return nullptr;
+}
+
+void addAllAnnotateActions(ActionCollection& actions)
+{
+    addAnnotateActions(actions);
+    addPairwiseActions(actions);
+    RatingPanel::addActions(actions);
+    SpanPanel::addActions(actions);
 }
 
 } // namespace plumbline

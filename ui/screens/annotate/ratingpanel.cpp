@@ -49,7 +49,7 @@ RatingPanel::RatingPanel(const PanelServices& services, QWidget* parent)
 {
     setObjectName(u"ratingPanel"_s);
     m_confidences->hide();
-    addActions();
+    addActions(m_actions, this);
     m_reader = new RatingReader(services.theme, services.actions, this); // shows the actions
     buildLayout();
     buildAnswerRow();

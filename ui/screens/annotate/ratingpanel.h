@@ -23,6 +23,9 @@ class RatingPanel : public AnswerPanel
 
 public:
     explicit RatingPanel(const PanelServices& services, QWidget* parent = nullptr);
+
+    /// Makes the panel's actions known; with a panel, also what they do there.
+    static void addActions(ActionCollection& actions, RatingPanel* panel = nullptr);
     ~RatingPanel() override;
 
     [[nodiscard]] QString hintText() const override;
@@ -51,7 +54,6 @@ private:
     void buildAnswerRow();
     void buildCritique();
     void connectViews();
-    void addActions();
     void typeDigit(int digit);
     void typeLongDigit(int digit, const Aspect& aspect);
     void rate(RatingCell cell, std::optional<double> value);

@@ -23,11 +23,11 @@ constexpr int kDigits = 10;
 
 } // namespace
 
-void RatingPanel::addActions()
+void RatingPanel::addActions(ActionCollection& actions, RatingPanel* panel)
 {
-    const auto add = [this](const QString& name, const QString& text, const QKeySequence& key, auto act,
-                            bool repeats = false, const QString& group = tr("Rating"),
-                            const QString& keyText = {}) {
+    const auto add = [&](const QString& name, const QString& text, const QKeySequence& key, auto act,
+                         bool repeats = false, const QString& group = tr("Rating"),
+                         const QString& keyText = {}) {
         ActionSpec spec;
         spec.id = u"annotate.rating."_s + name;
         spec.context = u"annotate.rating"_s;
@@ -36,36 +36,42 @@ void RatingPanel::addActions()
         spec.keys = {key};
         spec.repeats = repeats;
         spec.keyText = keyText;
-        connect(m_actions.add(spec), &QAction::triggered, this, [this, act] {
-            if (!m_grid.isEmpty()) {
-                act();
+        QAction* action = actions.add(spec);
+        if (panel == nullptr) {
+            return;
+        }
+        connect(action, &QAction::triggered, panel, [panel, act] {
+            if (!panel->m_grid.isEmpty()) {
+                act(*panel);
             }
         });
     };
+    using Panel = RatingPanel;
     add(
-        u"up"_s, tr("Response above"), QKeySequence(Qt::Key_Up), [this] { move(-1, 0); }, true);
+        u"up"_s, tr("Response above"), QKeySequence(Qt::Key_Up), [](Panel& p) { p.move(-1, 0); }, true);
     add(
-        u"down"_s, tr("Response below"), QKeySequence(Qt::Key_Down), [this] { move(1, 0); }, true);
+        u"down"_s, tr("Response below"), QKeySequence(Qt::Key_Down), [](Panel& p) { p.move(1, 0); }, true);
     add(
         u"left"_s, tr("Aspect before"), QKeySequence(Qt::Key_Left),
-        [this] { move(0, isRightToLeft() ? 1 : -1); }, true);
+        [](Panel& p) { p.move(0, p.isRightToLeft() ? 1 : -1); }, true);
     add(
         u"right"_s, tr("Aspect after"), QKeySequence(Qt::Key_Right),
-        [this] { move(0, isRightToLeft() ? -1 : 1); }, true);
+        [](Panel& p) { p.move(0, p.isRightToLeft() ? -1 : 1); }, true);
     for (int digit = 1; digit < kDigits; ++digit) {
         const bool isFirst = digit == 1;
         add(
             u"rate%1"_s.arg(digit), isFirst ? tr("Rate and move on") : tr("Rate %1").arg(digit),
-            QKeySequence(Qt::Key_0 + digit), [this, digit] { typeDigit(digit); }, false,
+            QKeySequence(Qt::Key_0 + digit), [digit](Panel& p) { p.typeDigit(digit); }, false,
             isFirst ? tr("Rating") : QString(), isFirst ? tr("1–9") : QString());
     }
     add(u"rate0"_s, tr("Does not apply; ten on a ten-point scale"), QKeySequence(Qt::Key_0),
-        [this] { typeDigit(0); });
+        [](Panel& p) { p.typeDigit(0); });
     add(u"notApplicable"_s, tr("Does not apply, on any scale"), QKeySequence(Qt::SHIFT | Qt::Key_0),
-        [this] { sayNotApplicable(); });
+        [](Panel& p) { p.sayNotApplicable(); });
     add(u"edit"_s, tr("Edit the response"), QKeySequence(Qt::CTRL | Qt::Key_E),
-        [this] { startEdit(m_grid.cursor().row); });
-    add(u"critique"_s, tr("Critique"), QKeySequence(Qt::SHIFT | Qt::Key_C), [this] { openCritique(); });
+        [](Panel& p) { p.startEdit(p.m_grid.cursor().row); });
+    add(u"critique"_s, tr("Critique"), QKeySequence(Qt::SHIFT | Qt::Key_C),
+        [](Panel& p) { p.openCritique(); });
 }
 
 bool RatingPanel::takeAction(const QString& id)

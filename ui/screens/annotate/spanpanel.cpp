@@ -63,7 +63,7 @@ SpanPanel::SpanPanel(const PanelServices& services, QWidget* parent)
 {
     setObjectName(u"spanPanel"_s);
     m_confidences->hide();
-    addActions();
+    addActions(m_actions, this);
     m_pane = new SpanPane(services.theme, services.actions, this);
     m_categories = new SpanCategoryBar(services.theme, services.actions, this);
     m_details = new SpanDetailBar(services.theme, services.actions, this);

@@ -25,6 +25,9 @@ class SpanPanel : public AnswerPanel
 
 public:
     explicit SpanPanel(const PanelServices& services, QWidget* parent = nullptr);
+
+    /// Makes the panel's actions known; with a panel, also what they do there.
+    static void addActions(ActionCollection& actions, SpanPanel* panel = nullptr);
     ~SpanPanel() override;
 
     [[nodiscard]] QString hintText() const override { return m_hint; }
@@ -66,11 +69,11 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void addActions();
-    void addMoveActions();
-    void addAnswerActions();
-    QAction* addAction(const QString& name, const QString& text, const QList<QKeySequence>& keys,
-                       bool repeats = false, const QString& group = {});
+    static void addMoveActions(ActionCollection& actions, SpanPanel* panel);
+    static void addAnswerActions(ActionCollection& actions, SpanPanel* panel);
+    static QAction* addAction(ActionCollection& actions, const QString& name, const QString& text,
+                              const QList<QKeySequence>& keys, bool repeats = false,
+                              const QString& group = {});
     void nameCategoryActions();
     void buildLayout();
     void connectViews();

@@ -31,8 +31,9 @@ QList<QKeySequence> oneKey(const QKeyCombination& key)
 
 } // namespace
 
-QAction* SpanPanel::addAction(const QString& name, const QString& text, const QList<QKeySequence>& keys,
-                              bool repeats, const QString& group)
+/// Adds an action of the context "annotate.span"; nobody is told of it yet.
+QAction* SpanPanel::addAction(ActionCollection& actions, const QString& name, const QString& text,
+                              const QList<QKeySequence>& keys, bool repeats, const QString& group)
 {
     ActionSpec spec;
     spec.id = u"annotate.span."_s + name;
@@ -41,26 +42,32 @@ QAction* SpanPanel::addAction(const QString& name, const QString& text, const QL
     spec.text = text;
     spec.keys = keys;
     spec.repeats = repeats;
-    return m_actions.add(spec);
+    return actions.add(spec);
 }
 
-void SpanPanel::addMoveActions()
+void SpanPanel::addMoveActions(ActionCollection& actions, SpanPanel* panel)
 {
-    const auto move = [this](const QString& name, const QString& text, Qt::KeyboardModifiers modifiers,
-                             bool isRight, bool isStart) {
+    const auto on = [panel](QAction* action, auto act) {
+        if (panel != nullptr) {
+            connect(action, &QAction::triggered, panel, [panel, act] { act(*panel); });
+        }
+        return action;
+    };
+    const auto move = [&](const QString& name, const QString& text, Qt::KeyboardModifiers modifiers,
+                          bool isRight, bool isStart) {
         const bool isCharacter = modifiers.testFlag(Qt::ShiftModifier);
         const QKeyCombination key(modifiers, isRight ? Qt::Key_Right : Qt::Key_Left);
-        connect(addAction(name, text, oneKey(key), true), &QAction::triggered, this,
-                [this, isRight, isStart, isCharacter] {
-                    if (isStart) {
-                        moveStart(isRight, isCharacter);
-                    } else {
-                        moveEnd(isRight, isCharacter);
-                    }
-                });
+        on(addAction(actions, name, text, oneKey(key), true),
+           [isRight, isStart, isCharacter](SpanPanel& span) {
+               if (isStart) {
+                   span.moveStart(isRight, isCharacter);
+               } else {
+                   span.moveEnd(isRight, isCharacter);
+               }
+           });
     };
-    connect(addAction(u"start"_s, tr("Set the start of a span"), oneKey(Qt::Key_Space)), &QAction::triggered,
-            this, &SpanPanel::startSpan);
+    on(addAction(actions, u"start"_s, tr("Set the start of a span"), oneKey(Qt::Key_Space)),
+       [](SpanPanel& span) { span.startSpan(); });
     move(u"endRight"_s, tr("End a word on"), Qt::NoModifier, true, false);
     move(u"endLeft"_s, tr("End a word back"), Qt::NoModifier, false, false);
     move(u"endRightCharacter"_s, tr("End a character on"), Qt::ShiftModifier, true, false);
@@ -71,50 +78,56 @@ void SpanPanel::addMoveActions()
          true);
     move(u"startLeftCharacter"_s, tr("Start a character back"), Qt::ControlModifier | Qt::ShiftModifier,
          false, true);
-    QAction* next = addAction(u"next"_s, tr("Next span"), oneKey(Qt::Key_Tab));
-    QAction* previous = addAction(u"previous"_s, tr("Previous span"), oneKey(Qt::SHIFT | Qt::Key_Tab));
-    connect(next, &QAction::triggered, this, [this] { walk(true); });
-    connect(previous, &QAction::triggered, this, [this] { walk(false); });
+    QAction* next = on(addAction(actions, u"next"_s, tr("Next span"), oneKey(Qt::Key_Tab)),
+                       [](SpanPanel& span) { span.walk(true); });
+    QAction* previous =
+        on(addAction(actions, u"previous"_s, tr("Previous span"), oneKey(Qt::SHIFT | Qt::Key_Tab)),
+           [](SpanPanel& span) { span.walk(false); });
     // Tab walks spans only inside the text; elsewhere it goes from control to control.
     next->setEnabled(false);
     previous->setEnabled(false);
 }
 
-void SpanPanel::addAnswerActions()
+void SpanPanel::addAnswerActions(ActionCollection& actions, SpanPanel* panel)
 {
+    const auto on = [panel](QAction* action, auto act) {
+        if (panel != nullptr) {
+            connect(action, &QAction::triggered, panel, [panel, act] { act(*panel); });
+        }
+    };
     for (int index = 0; index < kCategoryKeys; ++index) {
-        QAction* action = addAction(u"category%1"_s.arg(index + 1), tr("Category %1").arg(index + 1),
-                                    oneKey(static_cast<Qt::Key>(Qt::Key_1 + index)), false, u""_s);
+        QAction* action = addAction(actions, u"category%1"_s.arg(index + 1), tr("Category %1").arg(index + 1),
+                                    oneKey(static_cast<Qt::Key>(Qt::Key_1 + index)), false, tr("Categories"));
         action->setCheckable(true);
-        connect(action, &QAction::triggered, this, [this, index] {
-            chooseCategory(index);
-            showBars(); // the check mark follows what is open, not the click
+        on(action, [index](SpanPanel& span) {
+            span.chooseCategory(index);
+            span.showBars(); // the check mark follows what is open, not the click
         });
     }
-    QAction* noErrors = addAction(u"noErrors"_s, tr("No errors"), oneKey(Qt::Key_0));
+    QAction* noErrors = addAction(actions, u"noErrors"_s, tr("No errors"), oneKey(Qt::Key_0));
     noErrors->setCheckable(true);
-    connect(noErrors, &QAction::triggered, this, [this] {
-        toggleNoErrors();
-        showBars();
+    on(noErrors, [](SpanPanel& span) {
+        span.toggleNoErrors();
+        span.showBars();
     });
     for (int index = 0; index < kSeverityKeys.size(); ++index) {
         const QKeySequence key(kSeverityKeys.sliced(index, 1).toString());
-        QAction* action =
-            addAction(u"severity%1"_s.arg(index + 1), tr("Severity %1").arg(index + 1), {key}, false, u""_s);
-        connect(action, &QAction::triggered, this, [this, index] { giveSeverity(index + 1); });
+        on(addAction(actions, u"severity%1"_s.arg(index + 1), tr("Severity %1").arg(index + 1), {key}, false,
+                     tr("Severity")),
+           [index](SpanPanel& span) { span.giveSeverity(index + 1); });
     }
+    on(addAction(actions, u"evidence"_s, tr("Go to the evidence"), oneKey(Qt::Key_I)),
+       [](SpanPanel& span) { span.m_pane->evidence()->focusSentences(); });
+    on(addAction(actions, u"previousPassage"_s, tr("Previous passage"), oneKey(Qt::Key_BracketLeft)),
+       [](SpanPanel& span) { span.m_pane->evidence()->stepPassage(-1); });
+    on(addAction(actions, u"nextPassage"_s, tr("Next passage"), oneKey(Qt::Key_BracketRight)),
+       [](SpanPanel& span) { span.m_pane->evidence()->stepPassage(1); });
 }
 
-void SpanPanel::addActions()
+void SpanPanel::addActions(ActionCollection& actions, SpanPanel* panel)
 {
-    addMoveActions();
-    addAnswerActions();
-    connect(addAction(u"evidence"_s, tr("Go to the evidence"), {QKeySequence(Qt::Key_I)}),
-            &QAction::triggered, this, [this] { m_pane->evidence()->focusSentences(); });
-    connect(addAction(u"previousPassage"_s, tr("Previous passage"), oneKey(Qt::Key_BracketLeft)),
-            &QAction::triggered, this, [this] { m_pane->evidence()->stepPassage(-1); });
-    connect(addAction(u"nextPassage"_s, tr("Next passage"), oneKey(Qt::Key_BracketRight)),
-            &QAction::triggered, this, [this] { m_pane->evidence()->stepPassage(1); });
+    addMoveActions(actions, panel);
+    addAnswerActions(actions, panel);
     ActionSpec words;
     words.id = u"annotate.span.words"_s;
     words.context = u"annotate.span"_s;
@@ -122,12 +135,14 @@ void SpanPanel::addActions()
     words.statusTip = tr("A selection takes whole words; Shift takes characters");
     words.isCheckable = true;
     words.keyText = tr("Shift");
-    QAction* action = m_actions.add(words);
+    QAction* action = actions.add(words);
     action->setChecked(true);
-    connect(action, &QAction::toggled, this, [this](bool isOn) {
-        m_view->setWordMode(isOn);
-        showHint();
-    });
+    if (panel != nullptr) {
+        connect(action, &QAction::toggled, panel, [panel](bool isOn) {
+            panel->m_view->setWordMode(isOn);
+            panel->showHint();
+        });
+    }
 }
 
 void SpanPanel::nameCategoryActions()
@@ -135,7 +150,7 @@ void SpanPanel::nameCategoryActions()
     const QList<SpanCategory>& categories = schema().categories;
     for (int index = 0; index < kCategoryKeys; ++index) {
         const bool isUsed = index < categories.size();
-        QAction* action = addAction(u"category%1"_s.arg(index + 1),
+        QAction* action = addAction(m_actions, u"category%1"_s.arg(index + 1),
                                     isUsed ? categories.at(index).name : tr("Category %1").arg(index + 1),
                                     oneKey(static_cast<Qt::Key>(Qt::Key_1 + index)), false,
                                     isUsed ? tr("Categories") : u""_s);
@@ -145,7 +160,7 @@ void SpanPanel::nameCategoryActions()
     for (int index = 0; index < kSeverityKeys.size(); ++index) {
         const bool isUsed = index < schema().severities.size();
         QAction* action =
-            addAction(u"severity%1"_s.arg(index + 1),
+            addAction(m_actions, u"severity%1"_s.arg(index + 1),
                       isUsed ? schema().severities.at(index).name : tr("Severity %1").arg(index + 1),
                       {QKeySequence(kSeverityKeys.sliced(index, 1).toString())}, false,
                       isUsed ? tr("Severity") : u""_s);

@@ -3,6 +3,7 @@
 #include "ui/delegates/plaintable.h"
 #include "ui/delegates/rowdelegate.h"
 #include "ui/shell/actioncollection.h"
+#include "ui/shell/pageactions.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
@@ -65,7 +66,7 @@ AnswersScreen::AnswersScreen(AppContext& context, QWidget* parent)
     , m_model(new AnswersModel(context.store, context.annotator.id, this))
 {
     setObjectName(u"answersScreen"_s);
-    addActions();
+    addActions(context.actions, this);
     build();
     connect(m_model, &AnswersModel::failed, this, &Page::errorOccurred);
     connect(m_model, &AnswersModel::loaded, this, &AnswersScreen::updateView);
@@ -96,29 +97,22 @@ QList<QWidget*> AnswersScreen::panes() const
     return {m_table, m_filter};
 }
 
-void AnswersScreen::addActions()
+void AnswersScreen::addActions(ActionCollection& actions, AnswersScreen* page)
 {
-    const auto add = [this](const QString& id, const QString& text, const QKeySequence& key,
-                            const QString& icon, auto slot) {
-        ActionSpec spec;
-        spec.id = id;
-        spec.context = u"answers"_s;
-        spec.group = tr("My answers");
-        spec.text = text;
-        spec.keys = {key};
-        spec.icon = icon;
-        connect(m_context.actions.add(spec), &QAction::triggered, this, slot);
+    const PageActions here(actions, page, u"answers"_s, tr("My answers"));
+    const auto show = [](AnswersModel::Filter filter) {
+        return [filter](AnswersScreen& answers) { answers.setFilter(filter); };
     };
-    add(u"answers.open"_s, tr("Open in Annotate"), QKeySequence(Qt::Key_Return), u"pen"_s,
-        [this] { openCurrent(u"annotate"_s); });
-    add(u"answers.explore"_s, tr("Show in Explorer"), QKeySequence(Qt::Key_X), u"search"_s,
-        [this] { openCurrent(u"items"_s); });
-    add(u"answers.all"_s, tr("All answers"), QKeySequence(Qt::Key_A), {},
-        [this] { setFilter(AnswersModel::Filter::All); });
-    add(u"answers.flagged"_s, tr("Only flagged"), QKeySequence(Qt::Key_F), {},
-        [this] { setFilter(AnswersModel::Filter::Flagged); });
-    add(u"answers.skipped"_s, tr("Only skipped"), QKeySequence(Qt::Key_S), {},
-        [this] { setFilter(AnswersModel::Filter::Skipped); });
+    here.add(u"answers.open"_s, tr("Open in Annotate"), {QKeySequence(Qt::Key_Return)}, u"pen"_s,
+             [](AnswersScreen& answers) { answers.openCurrent(u"annotate"_s); });
+    here.add(u"answers.explore"_s, tr("Show in Explorer"), {QKeySequence(Qt::Key_X)}, u"search"_s,
+             [](AnswersScreen& answers) { answers.openCurrent(u"items"_s); });
+    here.add(u"answers.all"_s, tr("All answers"), {QKeySequence(Qt::Key_A)}, {},
+             show(AnswersModel::Filter::All));
+    here.add(u"answers.flagged"_s, tr("Only flagged"), {QKeySequence(Qt::Key_F)}, {},
+             show(AnswersModel::Filter::Flagged));
+    here.add(u"answers.skipped"_s, tr("Only skipped"), {QKeySequence(Qt::Key_S)}, {},
+             show(AnswersModel::Filter::Skipped));
 }
 
 void AnswersScreen::build()

@@ -21,6 +21,9 @@ class AnswersScreen : public Page
 public:
     explicit AnswersScreen(AppContext& context, QWidget* parent = nullptr);
 
+    /// Makes the page's actions known; with a page, also what they do there.
+    static void addActions(ActionCollection& actions, AnswersScreen* page = nullptr);
+
     [[nodiscard]] QString pageId() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString subtitle() const override;
@@ -31,7 +34,6 @@ public:
     void open(const QString& argument) override;
 
 private:
-    void addActions();
     void build();
     void setFilter(AnswersModel::Filter filter);
     void updateView();

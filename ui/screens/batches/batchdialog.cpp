@@ -8,12 +8,12 @@
 #include "ui/screens/batches/batchwords.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/shell/errorwords.h"
+#include "ui/shell/pageactions.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/keybutton.h"
 #include "ui/widgets/messagebar.h"
-#include "ui/widgets/progressline.h"
 #include "ui/widgets/themedlabel.h"
 
 #include <QAction>
@@ -48,7 +48,6 @@ Result<FilterChoices> readChoices(Session& session)
 BatchDialog::BatchDialog(AppContext& context, QWidget* parent)
     : DialogFrame(context.theme, tr("Make a batch"), parent)
     , m_context(context)
-    , m_work(*context.store)
 {
     setObjectName(u"batchDialog"_s);
     setSubtitle(tr("from items that are there"));
@@ -68,20 +67,7 @@ BatchDialog::BatchDialog(AppContext& context, QWidget* parent)
     connect(actions.action(u"batchmaker.filter"_s), &QAction::triggered, m_filters, &ItemFilterBar::openMenu);
     connect(actions.action(u"batchmaker.search"_s), &QAction::triggered, m_filters,
             &ItemFilterBar::focusSearch);
-    connect(actions.action(u"batchmaker.make"_s), &QAction::triggered, this, &BatchDialog::make);
-    connect(&m_work, &BatchWork::progressChanged, this, [this](qint64 done, qint64 total) {
-        m_bar->setValue(total > 0 ? double(done) / double(total) : 0);
-        m_words->setText(tr("%1 of %2 items").arg(groupedNumber(done), groupedNumber(total)));
-    });
-    connect(&m_work, &BatchWork::failed, this, [this](const Error& error) {
-        showFailure(error);
-        updateFooter();
-    });
-    connect(&m_work, &BatchWork::finished, this, [this](BatchId batch, qint64 added) {
-        m_batch = batch;
-        m_added = added;
-        accept();
-    });
+    connect(actions.action(u"batchmaker.make"_s), &QAction::triggered, this, &BatchDialog::accept);
     new DialogKeys(actions, this, u"batchmaker"_s);
     whenFinished(context.store->readAsync(readChoices), this, [this](const Result<FilterChoices>& choices) {
         if (choices) {
@@ -94,20 +80,10 @@ BatchDialog::BatchDialog(AppContext& context, QWidget* parent)
 
 void BatchDialog::addActions(ActionCollection& actions)
 {
-    const auto add = [&actions](const QString& id, const QString& text, const QKeySequence& key,
-                                const QString& icon) {
-        ActionSpec spec;
-        spec.id = id;
-        spec.context = u"batchmaker"_s;
-        spec.group = tr("Make a batch");
-        spec.text = text;
-        spec.keys = {key};
-        spec.icon = icon;
-        actions.add(spec)->setEnabled(true);
-    };
-    add(u"batchmaker.filter"_s, tr("Filter"), QKeySequence(Qt::Key_F), u"plus"_s);
-    add(u"batchmaker.search"_s, tr("Search"), QKeySequence(Qt::Key_Slash), u"search"_s);
-    add(u"batchmaker.make"_s, tr("Make a batch"), QKeySequence(Qt::CTRL | Qt::Key_Return), {});
+    const PageActions<BatchDialog> here(actions, nullptr, u"batchmaker"_s, tr("Make a batch"));
+    here.add(u"batchmaker.filter"_s, tr("Filter"), {QKeySequence(Qt::Key_F)}, u"plus"_s);
+    here.add(u"batchmaker.search"_s, tr("Search"), {QKeySequence(Qt::Key_Slash)}, u"search"_s);
+    here.add(u"batchmaker.make"_s, tr("Make a batch"), {QKeySequence(Qt::CTRL | Qt::Key_Return)});
 }
 
 void BatchDialog::build()
@@ -171,15 +147,11 @@ void BatchDialog::buildFooter()
     const Theme& theme = m_context.theme;
     m_words = new ThemedLabel(theme, {}, Text::Caption, Color::Text2);
     m_words->setObjectName(u"batchWords"_s);
-    m_bar = new ProgressLine(theme);
-    m_bar->setObjectName(u"batchProgress"_s);
-    m_bar->hide();
     m_makeButton =
         new KeyButton(theme, m_context.actions.action(u"batchmaker.make"_s), KeyButton::Kind::Primary);
     m_makeButton->setObjectName(u"batchMake"_s);
     m_makeButton->setControlHeight(metrics::kButtonFooter);
     footer()->addWidget(m_words);
-    footer()->addWidget(m_bar, 1);
     footer()->addStretch(1);
     footer()->addWidget(m_makeButton);
 }
@@ -210,25 +182,14 @@ void BatchDialog::countItems()
                  });
 }
 
-void BatchDialog::make()
+FillRequest BatchDialog::request() const
 {
-    BatchRequest request;
+    FillRequest request;
     request.name = m_name->text().trimmed();
     request.filter = m_filters->filter();
     request.overlap = m_overlap->value();
     request.order = static_cast<QueueOrder>(m_order->currentData().toInt());
-    message()->dismiss();
-    m_work.fill(request);
-    updateFooter();
-}
-
-void BatchDialog::reject()
-{
-    // What was written stays; making the batch again adds the rest.
-    m_work.cancel();
-    if (!m_work.isRunning()) {
-        DialogFrame::reject();
-    }
+    return request;
 }
 
 void BatchDialog::showFailure(const Error& error)
@@ -240,19 +201,11 @@ void BatchDialog::showFailure(const Error& error)
 void BatchDialog::updateFooter()
 {
     QAction* action = m_makeButton->action();
-    const bool isRunning = m_work.isRunning();
     const bool hasName = !m_name->text().trimmed().isEmpty();
-    m_bar->setVisible(isRunning);
-    action->setText(m_count > 0 ? tr("Make a batch of %1 items").arg(groupedNumber(m_count))
-                                : tr("Make a batch"));
-    action->setEnabled(!isRunning && hasName && m_count > 0);
-    for (QWidget* part : {static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_name),
-                          static_cast<QWidget*>(m_overlap), static_cast<QWidget*>(m_order)}) {
-        part->setEnabled(!isRunning);
-    }
-    if (isRunning) {
-        return;
-    }
+    action->setText(m_count <= 0   ? tr("Make a batch")
+                    : m_count == 1 ? tr("Make a batch of 1 item")
+                                   : tr("Make a batch of %1 items").arg(groupedNumber(m_count)));
+    action->setEnabled(hasName && m_count > 0);
     if (m_count < 0) {
         m_words->setText(tr("Counting…"));
     } else if (m_count == 0) {

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/jobs/filljob.h"
 #include "ui/dialogs/dialogframe.h"
-#include "ui/screens/batches/batchwork.h"
 #include "ui/screens/items/itemfilterbar.h"
 #include "ui/shell/appcontext.h"
 
@@ -14,10 +14,10 @@ class QSpinBox;
 namespace plumbline {
 
 class KeyButton;
-class ProgressLine;
 class ThemedLabel;
 
-/// Makes a batch from the items that pass a filter: a name, how many labels each item wants, the order.
+/// Asks what a new batch is to hold: the items that pass a filter, its name, how many labels each item wants,
+/// the order.
 class BatchDialog : public DialogFrame
 {
     Q_OBJECT
@@ -31,34 +31,26 @@ public:
     void setFilter(const ItemFilter& filter);
     /// How many items pass; −1 while they are counted.
     [[nodiscard]] qint64 count() const { return m_count; }
-    /// The batch that was made and how many items it got; after accept().
-    [[nodiscard]] BatchId batch() const { return m_batch; }
-    [[nodiscard]] qint64 added() const { return m_added; }
-
-    void reject() override;
+    /// What is asked for; the caller starts the job when the dialog is accepted.
+    [[nodiscard]] FillRequest request() const;
 
 private:
     void build();
     void buildFooter();
     void countItems();
-    void make();
     void showFailure(const Error& error);
     void updateFooter();
 
     AppContext& m_context;
-    BatchWork m_work;
     QTimer m_countSoon;
     int m_generation = 0;
     qint64 m_count = -1;
-    BatchId m_batch;
-    qint64 m_added = 0;
     ItemFilterBar* m_filters = nullptr;
     QLineEdit* m_name = nullptr;
     QSpinBox* m_overlap = nullptr;
     QComboBox* m_order = nullptr;
     ThemedLabel* m_orderHint = nullptr;
     ThemedLabel* m_words = nullptr;
-    ProgressLine* m_bar = nullptr;
     KeyButton* m_makeButton = nullptr;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/screens/batches/batchesscreen.h"
 
 #include "core/base/whenfinished.h"
+#include "core/jobs/filljob.h"
 #include "core/jobs/jobrunner.h"
 #include "core/jobs/orderjob.h"
 #include "core/store/batchrepository.h"
@@ -10,9 +11,9 @@
 #include "ui/screens/batches/batchdialog.h"
 #include "ui/screens/batches/batchesmodel.h"
 #include "ui/screens/batches/batchwords.h"
-#include "ui/screens/batches/batchwork.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/shell/dialogs.h"
+#include "ui/shell/pageactions.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
@@ -118,21 +119,10 @@ BatchesScreen::BatchesScreen(AppContext& context, QWidget* parent)
     , m_model(new BatchesModel(this))
 {
     setObjectName(u"batchesScreen"_s);
-    addActions();
+    addActions(context.actions, this);
     build();
-    if (context.store != nullptr) {
-        m_work = new BatchWork(*context.store, this);
-        connect(m_work, &BatchWork::failed, this, &Page::errorOccurred);
-        connect(m_work, &BatchWork::failed, this, &BatchesScreen::load);
-        connect(m_work, &BatchWork::finished, this, [this](BatchId, qint64 changed) {
-            m_message->showMessage(MessageBar::Severity::Info,
-                                   tr("%1 items want more labels now.").arg(groupedNumber(changed)),
-                                   tr("They are handed out again, to people who have not judged them."));
-            load();
-        });
-    }
     if (context.jobs != nullptr) {
-        connect(context.jobs, &JobRunner::finished, this, [this] { load(); });
+        connect(context.jobs, &JobRunner::finished, this, &BatchesScreen::noteJob);
     }
 }
 
@@ -156,32 +146,24 @@ QList<QAction*> BatchesScreen::headerActions() const
     return {m_context.actions.action(u"batches.make"_s)};
 }
 
-void BatchesScreen::addActions()
+void BatchesScreen::addActions(ActionCollection& actions, BatchesScreen* page)
 {
-    const auto add = [this](const QString& id, const QString& text, const QKeySequence& key,
-                            const QString& icon, auto slot) {
-        ActionSpec spec;
-        spec.id = id;
-        spec.context = u"batches"_s;
-        spec.group = tr("Batches");
-        spec.text = text;
-        spec.keys = {key};
-        spec.icon = icon;
-        connect(m_context.actions.add(spec), &QAction::triggered, this, slot);
-    };
-    add(u"batches.make"_s, tr("Make a batch"), QKeySequence(Qt::Key_B), u"plus"_s, [this] { openMaker(); });
-    add(u"batches.toggle"_s, tr("Close"), QKeySequence(Qt::Key_O), u"x"_s, [this] { toggleOpen(); });
-    add(u"batches.order"_s, tr("Change the order"), QKeySequence(Qt::Key_R), u"drag"_s,
-        [this] { chooseOrder(); });
-    add(u"batches.up"_s, tr("Serve earlier"), QKeySequence(Qt::ALT | Qt::Key_Up), u"up"_s,
-        [this] { moveBy(-1); });
-    add(u"batches.down"_s, tr("Serve later"), QKeySequence(Qt::ALT | Qt::Key_Down), u"down"_s,
-        [this] { moveBy(1); });
-    add(u"batches.overlap"_s, tr("Ask for more labels"), QKeySequence(Qt::Key_L), u"users"_s,
-        [this] { askForLabels(); });
-    add(u"batches.items"_s, tr("Show the items"), QKeySequence(Qt::Key_X), u"search"_s,
-        [this] { showItems(); });
-    BatchDialog::addActions(m_context.actions);
+    const PageActions here(actions, page, u"batches"_s, tr("Batches"));
+    here.add(u"batches.make"_s, tr("Make a batch"), {QKeySequence(Qt::Key_B)}, u"plus"_s,
+             [](BatchesScreen& batches) { batches.openMaker(); });
+    here.add(u"batches.toggle"_s, tr("Close the batch"), {QKeySequence(Qt::Key_O)}, u"x"_s,
+             &BatchesScreen::toggleOpen);
+    here.add(u"batches.order"_s, tr("Change the order"), {QKeySequence(Qt::Key_R)}, u"drag"_s,
+             &BatchesScreen::chooseOrder);
+    here.add(u"batches.up"_s, tr("Serve earlier"), {QKeySequence(Qt::ALT | Qt::Key_Up)}, u"up"_s,
+             [](BatchesScreen& batches) { batches.moveBy(-1); });
+    here.add(u"batches.down"_s, tr("Serve later"), {QKeySequence(Qt::ALT | Qt::Key_Down)}, u"down"_s,
+             [](BatchesScreen& batches) { batches.moveBy(1); });
+    here.add(u"batches.overlap"_s, tr("Ask for more labels"), {QKeySequence(Qt::Key_L)}, u"users"_s,
+             &BatchesScreen::askForLabels);
+    here.add(u"batches.items"_s, tr("Show the items"), {QKeySequence(Qt::Key_X)}, u"search"_s,
+             &BatchesScreen::showItems);
+    BatchDialog::addActions(actions);
 }
 
 void BatchesScreen::build()
@@ -255,6 +237,33 @@ void BatchesScreen::open(const QString& argument)
     }
 }
 
+void BatchesScreen::noteJob(const Job& job)
+{
+    const qint64 items = job.result.value("items"_L1).toInteger();
+    if (job.state == JobState::Done && job.kind == "fill"_L1) {
+        m_wanted = BatchId{job.result.value("batch"_L1).toInteger()};
+        m_message->showMessage(MessageBar::Severity::Info,
+                               tr("Added %n item(s) to the batch “%1”.", nullptr, static_cast<int>(items))
+                                   .arg(job.params.value("name"_L1).toString()),
+                               tr("Annotators get them when the batches above are done."));
+    } else if (job.state == JobState::Done && job.kind == "overlap"_L1) {
+        m_message->showMessage(MessageBar::Severity::Info,
+                               tr("%n item(s) can get more labels now.", nullptr, static_cast<int>(items)),
+                               tr("They are handed out again, to people who have not judged them."));
+    }
+    load();
+}
+
+void BatchesScreen::start(const QString& kind, const QJsonObject& params)
+{
+    m_message->dismiss();
+    whenFinished(m_context.jobs->startAsync(kind, params), this, [this](const Result<JobId>& job) {
+        if (!job) {
+            Q_EMIT errorOccurred(job.error());
+        }
+    });
+}
+
 void BatchesScreen::load()
 {
     if (m_context.store == nullptr) {
@@ -304,12 +313,12 @@ void BatchesScreen::updateActions()
     const bool isOpen = batch == nullptr || batch->batch.isOpen;
     toggle->setProperty("iconName", isOpen ? u"x"_s : u"play"_s);
     toggle->setText(isOpen ? tr("Close the batch") : tr("Open the batch"));
-    enable(u"batches.make"_s, m_context.store != nullptr);
+    enable(u"batches.make"_s, m_context.store != nullptr && m_context.jobs != nullptr);
     enable(u"batches.toggle"_s, batch != nullptr);
     enable(u"batches.order"_s, batch != nullptr && m_context.jobs != nullptr);
     enable(u"batches.up"_s, batch != nullptr && row > 0);
     enable(u"batches.down"_s, batch != nullptr && row + 1 < m_model->rowCount());
-    enable(u"batches.overlap"_s, batch != nullptr && m_work != nullptr && !m_work->isRunning());
+    enable(u"batches.overlap"_s, batch != nullptr && m_context.jobs != nullptr);
     enable(u"batches.items"_s, batch != nullptr);
 }
 
@@ -358,12 +367,7 @@ void BatchesScreen::setOrder(QueueOrder order)
     if (batch == nullptr || m_context.jobs == nullptr || batch->batch.order == order) {
         return;
     }
-    whenFinished(m_context.jobs->startAsync(u"order"_s, orderJobParams(batch->batch.id, order)), this,
-                 [this](const Result<JobId>& job) {
-                     if (!job) {
-                         Q_EMIT errorOccurred(job.error());
-                     }
-                 });
+    start(u"order"_s, orderJobParams(batch->batch.id, order));
 }
 
 void BatchesScreen::moveBy(int step)
@@ -385,7 +389,7 @@ void BatchesScreen::moveBy(int step)
 void BatchesScreen::askForLabels()
 {
     const BatchSummary* batch = current();
-    if (batch == nullptr || m_work == nullptr || m_work->isRunning()) {
+    if (batch == nullptr || m_context.jobs == nullptr) {
         return;
     }
     const std::optional<QString> typed = m_context.dialogs.askText(
@@ -405,8 +409,7 @@ void BatchesScreen::askForLabels()
                                    .arg(kMostOverlap));
         return;
     }
-    m_work->raiseOverlap(batch->batch.id, overlap);
-    updateActions();
+    start(u"overlap"_s, overlapJobParams(batch->batch.id, overlap));
 }
 
 void BatchesScreen::showItems()
@@ -418,18 +421,13 @@ void BatchesScreen::showItems()
 
 void BatchesScreen::openMaker(const ItemFilter& filter)
 {
-    if (m_context.store == nullptr) {
+    if (m_context.store == nullptr || m_context.jobs == nullptr) {
         return;
     }
     auto* dialog = new BatchDialog(m_context, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_wanted = dialog->batch();
-        m_message->showMessage(MessageBar::Severity::Info,
-                               tr("%1 items were added to the batch.").arg(groupedNumber(dialog->added())),
-                               tr("Annotators get them when the batches above are done."));
-        load();
-    });
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { start(u"fill"_s, fillJobParams(dialog->request())); });
     dialog->open();
     dialog->setFilter(filter);
 }

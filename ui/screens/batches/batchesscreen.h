@@ -1,16 +1,17 @@
 #pragma once
 
+#include "core/domain/job.h"
 #include "core/store/itemrepository.h"
 #include "core/store/summaryrepository.h"
 #include "ui/shell/appcontext.h"
 #include "ui/shell/page.h"
 
+class QJsonObject;
 class QMenu;
 class QTableView;
 
 namespace plumbline {
 
-class BatchWork;
 class BatchesModel;
 class EmptyState;
 class MessageBar;
@@ -24,6 +25,9 @@ class BatchesScreen : public Page
 
 public:
     explicit BatchesScreen(AppContext& context, QWidget* parent = nullptr);
+
+    /// Makes the page's actions known; with a page, also what they do there.
+    static void addActions(ActionCollection& actions, BatchesScreen* page = nullptr);
 
     [[nodiscard]] QString pageId() const override;
     [[nodiscard]] QString title() const override;
@@ -39,9 +43,10 @@ public:
     void fillOrderMenu(QMenu& menu);
 
 private:
-    void addActions();
     void build();
     void load();
+    void noteJob(const Job& job);
+    void start(const QString& kind, const QJsonObject& params);
     void take(const QList<BatchSummary>& batches);
     void updateActions();
     void toggleOpen();
@@ -54,7 +59,6 @@ private:
 
     AppContext& m_context;
     BatchesModel* m_model;
-    BatchWork* m_work = nullptr;
     BatchId m_wanted;
     bool m_isLoaded = false;
     MessageBar* m_message = nullptr;

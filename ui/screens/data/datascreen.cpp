@@ -14,6 +14,7 @@
 #include "ui/screens/jobs/joblistmodel.h"
 #include "ui/screens/jobs/jobwords.h"
 #include "ui/shell/actioncollection.h"
+#include "ui/shell/pageactions.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
@@ -80,7 +81,7 @@ DataScreen::DataScreen(AppContext& context, QWidget* parent)
 {
     setObjectName(u"dataScreen"_s);
     setAcceptDrops(true);
-    addActions();
+    addActions(context.actions, this);
     build();
     connect(m_model, &JobListModel::failed, this, &Page::errorOccurred);
     connect(m_model, &JobListModel::loaded, this, &DataScreen::updateEmpty);
@@ -119,33 +120,29 @@ QList<QWidget*> DataScreen::panes() const
     return {m_table, m_details};
 }
 
-void DataScreen::addActions()
+void DataScreen::addActions(ActionCollection& actions, DataScreen* page)
 {
-    const auto add = [this](const QString& id, const QString& text, const QKeySequence& key,
-                            const QString& icon, auto slot) {
-        ActionSpec spec;
-        spec.id = id;
-        spec.context = u"data"_s;
-        spec.group = tr("Data");
-        spec.text = text;
-        spec.keys = {key};
-        spec.icon = icon;
-        connect(m_context.actions.add(spec), &QAction::triggered, this, slot);
-    };
-    add(u"data.import"_s, tr("Import"), QKeySequence(Qt::Key_I), u"ul"_s, [this] { openImport(); });
-    add(u"data.export"_s, tr("Export"), QKeySequence(Qt::Key_W), u"dl"_s, [this] { openExport(); });
-    add(u"data.resume"_s, tr("Resume"), QKeySequence(Qt::Key_R), u"play"_s, [this] { resumeCurrent(); });
-    add(u"data.show"_s, tr("Show the items"), QKeySequence(Qt::Key_X), u"search"_s, [this] { showItems(); });
-    add(u"data.job"_s, tr("Open in Jobs"), QKeySequence(Qt::Key_Return), u"jobs"_s, [this] {
-        if (const std::optional<Job> job = currentJob()) {
-            Q_EMIT pageRequested(u"jobs"_s, QString::number(job->id.value));
-        }
-    });
-    ImportDialog::addActions(m_context.actions);
-    ExportDialog::addActions(m_context.actions);
-    const bool canRun = m_context.store != nullptr && m_context.jobs != nullptr;
-    m_context.actions.action(u"data.import"_s)->setEnabled(canRun);
-    m_context.actions.action(u"data.export"_s)->setEnabled(canRun);
+    const PageActions here(actions, page, u"data"_s, tr("Data"));
+    QAction* import = here.add(u"data.import"_s, tr("Import"), {QKeySequence(Qt::Key_I)}, u"ul"_s,
+                               [](DataScreen& data) { data.openImport(); });
+    QAction* write = here.add(u"data.export"_s, tr("Export"), {QKeySequence(Qt::Key_W)}, u"dl"_s,
+                              [](DataScreen& data) { data.openExport(); });
+    here.add(u"data.resume"_s, tr("Resume"), {QKeySequence(Qt::Key_R)}, u"play"_s,
+             &DataScreen::resumeCurrent);
+    here.add(u"data.show"_s, tr("Show the items"), {QKeySequence(Qt::Key_X)}, u"search"_s,
+             &DataScreen::showItems);
+    here.add(u"data.job"_s, tr("Open in Jobs"), {QKeySequence(Qt::Key_Return)}, u"jobs"_s,
+             [](DataScreen& data) {
+                 if (const std::optional<Job> job = data.currentJob()) {
+                     Q_EMIT data.pageRequested(u"jobs"_s, QString::number(job->id.value));
+                 }
+             });
+    ImportDialog::addActions(actions);
+    ExportDialog::addActions(actions);
+    const bool canRun =
+        page != nullptr && page->m_context.store != nullptr && page->m_context.jobs != nullptr;
+    import->setEnabled(canRun);
+    write->setEnabled(canRun);
 }
 
 void DataScreen::build()

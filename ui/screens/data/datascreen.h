@@ -24,6 +24,9 @@ class DataScreen : public Page
 public:
     explicit DataScreen(AppContext& context, QWidget* parent = nullptr);
 
+    /// Makes the page's actions known; with a page, also what they do there.
+    static void addActions(ActionCollection& actions, DataScreen* page = nullptr);
+
     [[nodiscard]] QString pageId() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString subtitle() const override;
@@ -42,7 +45,6 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void addActions();
     void build();
     void updateEmpty();
     void showCurrent();

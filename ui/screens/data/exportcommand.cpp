@@ -52,6 +52,8 @@ QString exportCommand(const QString& projectPath, const QString& outputPath, con
     addFlag(u"--offsets"_s, options.withOtherOffsets);
     addFlag(u"--hash-people"_s, options.hashPeople);
     addFlag(u"--no-card"_s, !options.withCard);
+    addValue(u"--split"_s, options.testPercent > 0 ? QString::number(options.testPercent) : QString());
+    addFlag(u"--checksums"_s, options.withChecksums);
     addValue(u"--licence"_s, options.licence);
     for (QString& word : words) {
         word = shellWord(word);

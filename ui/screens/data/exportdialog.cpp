@@ -1,6 +1,7 @@
 #include "ui/screens/data/exportdialog.h"
 
 #include "core/base/whenfinished.h"
+#include "core/exchange/exportrun.h"
 #include "core/jobs/exportjob.h"
 #include "core/jobs/jobrunner.h"
 #include "core/store/batchrepository.h"
@@ -20,14 +21,18 @@
 #include "ui/widgets/pilltabs.h"
 #include "ui/widgets/themedlabel.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QStackedWidget>
 #include <QStandardPaths>
+
+#include <algorithm>
 
 namespace plumbline {
 
@@ -105,7 +110,7 @@ QString ExportDialog::path() const
 
 QString ExportDialog::commandLine() const
 {
-    return exportCommand(m_context.store->path(), path(), m_form->options(), m_form->batchName());
+    return exportCommand(m_context.store->path(), path(), options(), m_form->batchName());
 }
 
 void ExportDialog::copyCommand()
@@ -118,8 +123,9 @@ void ExportDialog::refresh()
 {
     m_isCounted = false;
     m_funnel->setStale(true);
-    ExportOptions options = m_form->options();
+    ExportOptions options = this->options();
     options.commandLine = commandLine();
+    options.cardText.clear(); // the card that would be made, to begin an edit from
     m_run.start(
         [store = m_context.store, options](const LatestRun<ExportPreview>::IsCancelled& isCancelled) {
             return previewExport(*store, options, kRecordsShown, isCancelled);
@@ -138,7 +144,7 @@ void ExportDialog::takePreview(const Result<ExportPreview>& preview)
     m_isCounted = true;
     m_preview = *preview;
     m_funnel->setReport(m_preview.report);
-    m_card->setMarkdownText(m_preview.card.isEmpty() ? tr("*No card is written.*") : m_preview.card);
+    showCard();
     m_records->setPlainText(m_preview.records.join(u"\n\n"_s));
     m_files->setPlainText(filesPlanned().join(u'\n'));
     m_recordTitle->setText(m_preview.records.isEmpty()
@@ -148,25 +154,94 @@ void ExportDialog::takePreview(const Result<ExportPreview>& preview)
     updateFooter();
 }
 
+ExportOptions ExportDialog::options() const
+{
+    ExportOptions options = m_form->options();
+    options.cardText = options.withCard ? m_cardText : QString();
+    return options;
+}
+
+void ExportDialog::showCard()
+{
+    const bool hasCard = m_form->options().withCard;
+    const QString shown = m_cardText.isEmpty() ? m_preview.card : m_cardText;
+    m_card->setMarkdownText(hasCard && !shown.isEmpty() ? shown : tr("*No card is written.*"));
+    m_context.actions.action(u"export.editCard"_s)->setEnabled(hasCard);
+}
+
+void ExportDialog::editCard(bool isEditing)
+{
+    if (isEditing) {
+        m_tabs->setCurrent(0);
+        showTab(0);
+        m_cardEdit->setPlainText(m_cardText.isEmpty() ? m_preview.card : m_cardText);
+        m_cardPages->setCurrentWidget(m_cardEdit);
+        m_cardEdit->setFocus();
+        return;
+    }
+    if (m_cardPages->currentWidget() != m_cardEdit) {
+        return;
+    }
+    const QString text = m_cardEdit->toPlainText();
+    m_cardText = text == m_preview.card || text.trimmed().isEmpty() ? QString() : text;
+    m_cardPages->setCurrentWidget(m_card);
+    showCard();
+    m_form->setFocus();
+}
+
+bool ExportDialog::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (watched == m_cardEdit && isKey && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        // Esc leaves the field, not the dialog.
+        if (event->type() == QEvent::KeyPress) {
+            m_context.actions.action(u"export.editCard"_s)->setChecked(false);
+        }
+        event->accept();
+        return true;
+    }
+    return DialogFrame::eventFilter(watched, event);
+}
+
 QStringList ExportDialog::filesPlanned() const
 {
-    QStringList files{QDir::toNativeSeparators(path())};
-    if (m_form->options().withCard && !m_form->format().exportsFolder) {
-        files << tr("and a card beside it");
+    const ExportOptions options = m_form->options();
+    const bool isFolder = m_form->format().exportsFolder;
+    const QString shown = QDir::toNativeSeparators(path());
+    QStringList files;
+    if (options.testPercent > 0) {
+        files << QDir::toNativeSeparators(exportedPath(path(), u"train"_s))
+              << QDir::toNativeSeparators(exportedPath(path(), u"test"_s));
+    } else {
+        files << shown;
+    }
+    if (options.withChecksums) {
+        files << (isFolder ? shown + QDir::separator() + u"SHA256SUMS"_s : shown + u".sha256"_s);
+    }
+    if (options.withCard) {
+        files << (isFolder ? shown + QDir::separator() + u"README.md"_s : shown + u".card.md"_s);
     }
     return files;
 }
 
 bool ExportDialog::wouldOverwrite() const
 {
-    const QFileInfo target(path());
-    return m_form->format().exportsFolder ? target.isDir() && !QDir(target.filePath()).isEmpty()
-                                          : target.exists();
+    if (m_form->format().exportsFolder) {
+        const QDir folder(path());
+        return folder.exists() && !folder.isEmpty();
+    }
+    const QStringList files = filesPlanned();
+    return std::any_of(files.cbegin(), files.cend(), [](const QString& file) {
+        return QFileInfo::exists(QDir::fromNativeSeparators(file));
+    });
 }
 
 void ExportDialog::startExport()
 {
     const bool isFolder = m_form->format().exportsFolder;
+    if (QAction* edit = m_context.actions.action(u"export.editCard"_s); edit->isChecked()) {
+        edit->setChecked(false); // takes what stands in the field
+    }
     if (wouldOverwrite() &&
         !m_context.dialogs.confirm(
             this, isFolder ? tr("Overwrite files in the folder") : tr("Overwrite the file"),
@@ -175,7 +250,7 @@ void ExportDialog::startExport()
             tr("Overwrite"))) {
         return;
     }
-    ExportOptions options = m_form->options();
+    ExportOptions options = this->options();
     options.commandLine = commandLine();
     m_exportButton->action()->setEnabled(false);
     whenFinished(m_context.jobs->startAsync(u"export"_s, exportJobParams(path(), options)), this,
@@ -194,7 +269,7 @@ void ExportDialog::updateFooter()
 {
     QAction* go = m_exportButton->action();
     const qint64 records = m_preview.report.records;
-    go->setText(tr("Export %1 records").arg(groupedNumber(records)));
+    go->setText(records == 1 ? tr("Export 1 record") : tr("Export %1 records").arg(groupedNumber(records)));
     go->setEnabled(m_isCounted && records > 0 && !path().isEmpty());
 }
 

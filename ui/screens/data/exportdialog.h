@@ -45,6 +45,9 @@ public:
     /// The job that exports; valid once the dialog was accepted.
     [[nodiscard]] JobId job() const { return m_job; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void build();
     QWidget* buildRight();
@@ -57,6 +60,10 @@ private:
     void takePreview(const Result<ExportPreview>& preview);
     void startExport();
     void showTab(int tab);
+    void editCard(bool isEditing);
+    void showCard();
+    /// What the form says, with the card as it was edited.
+    [[nodiscard]] ExportOptions options() const;
     void updateFooter();
     void showFailure(const Error& error);
     [[nodiscard]] bool wouldOverwrite() const;
@@ -71,6 +78,9 @@ private:
     FunnelRow* m_funnel = nullptr;
     PillTabs* m_tabs = nullptr;
     QStackedWidget* m_pages = nullptr;
+    QStackedWidget* m_cardPages = nullptr; ///< the card, and the card being edited
+    QPlainTextEdit* m_cardEdit = nullptr;
+    QString m_cardText; ///< "" as long as nobody edited it
     MarkdownText* m_card = nullptr;
     QPlainTextEdit* m_records = nullptr;
     QPlainTextEdit* m_files = nullptr;

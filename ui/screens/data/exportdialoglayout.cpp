@@ -3,6 +3,7 @@
 #include "ui/screens/data/exportform.h"
 #include "ui/screens/data/funnelrow.h"
 #include "ui/shell/actioncollection.h"
+#include "ui/shell/pageactions.h"
 #include "ui/textviews/markdowntext.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -48,16 +49,10 @@ QPlainTextEdit* codeView(const Theme& theme, const QString& objectName, const QS
 
 void ExportDialog::addActions(ActionCollection& actions)
 {
-    const auto add = [&actions](const QString& id, const QString& text, const QKeySequence& key,
-                                const QString& icon = {}) {
-        ActionSpec spec;
-        spec.id = u"export."_s + id;
-        spec.context = u"export"_s;
-        spec.group = tr("Export");
-        spec.text = text;
-        spec.keys = {key};
-        spec.icon = icon;
-        actions.add(spec)->setEnabled(true);
+    const PageActions<ExportDialog> here(actions, nullptr, u"export"_s, tr("Export"));
+    const auto add = [&here](const QString& id, const QString& text, const QKeySequence& key,
+                             const QString& icon = {}) {
+        here.add(u"export."_s + id, text, {key}, icon)->setEnabled(true);
     };
     for (int index = 1; index <= ExportForm::formatCount(); ++index) {
         add(u"format%1"_s.arg(index), tr("Format %1").arg(index), QKeySequence(Qt::Key_0 + index));
@@ -67,6 +62,16 @@ void ExportDialog::addActions(ActionCollection& actions)
     add(u"people"_s, tr("Choose whose labels"), QKeySequence(Qt::Key_P));
     add(u"labels"_s, tr("Choose how several labels become one"), QKeySequence(Qt::Key_L));
     add(u"ties"_s, tr("Choose what becomes of ties"), QKeySequence(Qt::Key_T));
+    add(u"split"_s, tr("Choose the split"), QKeySequence(Qt::Key_R));
+    ActionSpec edit;
+    edit.id = u"export.editCard"_s;
+    edit.text = tr("Edit the card");
+    edit.keys = {QKeySequence(Qt::Key_I)};
+    edit.icon = u"pen"_s;
+    edit.isCheckable = true;
+    QAction* editCard = here.add(edit);
+    editCard->setEnabled(true);
+    editCard->setChecked(false);
     const QList<ExportForm::Check> checks = ExportForm::checks();
     for (const ExportForm::Check& check : checks) {
         add(check.id, check.text, QKeySequence(check.key));
@@ -85,13 +90,14 @@ void ExportDialog::connectActions()
     for (int index = 0; index < ExportForm::formatCount(); ++index) {
         on(u"format%1"_s.arg(index + 1), [this, index] { m_form->chooseFormat(index); });
     }
-    for (const QString& field : {u"set"_s, u"kind"_s, u"people"_s, u"labels"_s, u"ties"_s}) {
+    for (const QString& field : {u"set"_s, u"kind"_s, u"people"_s, u"labels"_s, u"ties"_s, u"split"_s}) {
         on(field, [this, field] { m_form->focusField(field); });
     }
     const QList<ExportForm::Check> checks = ExportForm::checks();
     for (const ExportForm::Check& check : checks) {
         on(check.id, [this, id = check.id] { m_form->toggle(id); });
     }
+    connect(actions.action(u"export.editCard"_s), &QAction::toggled, this, &ExportDialog::editCard);
     on(u"path"_s, [this] { choosePath(); });
     on(u"copy"_s, [this] { copyCommand(); });
     on(u"go"_s, [this] { startExport(); });
@@ -133,17 +139,33 @@ QWidget* ExportDialog::buildRight()
     m_card->setObjectName(u"exportCard"_s);
     m_card->setAccessibleName(tr("Data card"));
     m_card->setTextWidthMax(kCardWidth);
+    m_cardEdit = new QPlainTextEdit;
+    m_cardEdit->setObjectName(u"exportCardEdit"_s);
+    m_cardEdit->setAccessibleName(tr("Data card, as Markdown"));
+    m_cardEdit->setPlaceholderText(tr("Empty: the card is made from what is written."));
+    m_cardEdit->setTabChangesFocus(true);
+    m_cardEdit->setFont(theme.font(Text::Mono));
+    m_cardEdit->installEventFilter(this);
+    connect(&theme, &Theme::changed, m_cardEdit,
+            [this, &theme] { m_cardEdit->setFont(theme.font(Text::Mono)); });
+    m_cardPages = new QStackedWidget;
+    m_cardPages->addWidget(m_card);
+    m_cardPages->addWidget(m_cardEdit);
     m_records = codeView(theme, u"exportRecords"_s, tr("First records"));
     m_files = codeView(theme, u"exportFiles"_s, tr("Files"));
     m_pages = new QStackedWidget;
-    for (QWidget* page :
-         {static_cast<QWidget*>(m_card), static_cast<QWidget*>(m_records), static_cast<QWidget*>(m_files)}) {
+    for (QWidget* page : {static_cast<QWidget*>(m_cardPages), static_cast<QWidget*>(m_records),
+                          static_cast<QWidget*>(m_files)}) {
         m_pages->addWidget(page);
     }
     auto* tabs = new QHBoxLayout;
     tabs->setContentsMargins(metrics::kPageMargin, 0, metrics::kPageMargin, 0);
     tabs->addWidget(m_tabs);
     tabs->addStretch(1);
+    auto* editButton =
+        new KeyButton(theme, m_context.actions.action(u"export.editCard"_s), KeyButton::Kind::Quiet);
+    editButton->setObjectName(u"export.editCard.button"_s);
+    tabs->addWidget(editButton);
     auto* pages = new QVBoxLayout;
     pages->setContentsMargins(metrics::kPageMargin, metrics::kSpace5, metrics::kSpace3, 0);
     pages->addWidget(m_pages, 1);

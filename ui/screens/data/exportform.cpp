@@ -24,6 +24,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kWidth = 368;
+constexpr int kHundred = 100;
 constexpr QStringView kTrl = u"trl-";
 
 QList<FormatInfo> exportFormats()
@@ -54,6 +55,7 @@ QList<ExportForm::Check> ExportForm::checks()
         {u"offsets"_s, tr("Spans also in UTF-8 and UTF-16 units"), Qt::Key_U, u"plumbline"_s},
         {u"hash"_s, tr("Write people as hashes"), Qt::Key_H, {}},
         {u"card"_s, tr("Data card beside the file"), Qt::Key_D, {}},
+        {u"checksums"_s, tr("Checksums beside the file"), Qt::Key_C, {}},
     };
 }
 
@@ -93,6 +95,11 @@ ExportForm::ExportForm(const Theme& theme, ActionCollection& actions, QWidget* p
     QComboBox* ties = addCombo(*column, actions, u"ties"_s, tr("Ties"));
     ties->addItem(tr("Leave out, and count them"), static_cast<int>(TieChoice::LeaveOut));
     ties->addItem(tr("Write them with margin 0"), static_cast<int>(TieChoice::Include));
+    QComboBox* split = addCombo(*column, actions, u"split"_s, tr("Split"));
+    split->addItem(tr("None: one file"), 0);
+    for (const int percent : {5, 10, 20}) {
+        split->addItem(tr("train %1 %, test %2 %, by prompt").arg(kHundred - percent).arg(percent), percent);
+    }
     column->addSpacing(metrics::kSpace2);
     column->addWidget(new Separator(theme, Qt::Horizontal));
     addChecks(*column, actions);
@@ -184,6 +191,7 @@ void ExportForm::updateChecks()
         m_checks.value(check.id)->setVisible(format().id.startsWith(check.format));
     }
     m_combos.value(u"ties"_s)->setEnabled(format().id.startsWith(kTrl));
+    m_combos.value(u"split"_s)->setEnabled(format().canSplit);
 }
 
 void ExportForm::setBatches(const QList<Batch>& batches)
@@ -232,6 +240,8 @@ ExportOptions ExportForm::options() const
     options.withOtherOffsets = isOn(u"offsets"_s);
     options.hashPeople = isOn(u"hash"_s);
     options.withCard = isOn(u"card"_s);
+    options.withChecksums = isOn(u"checksums"_s);
+    options.testPercent = format().canSplit ? m_combos.value(u"split"_s)->currentData().toInt() : 0;
     options.licence = m_licence->text().trimmed();
     return options;
 }

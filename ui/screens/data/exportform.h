@@ -44,7 +44,7 @@ public:
     /// The name of the chosen batch; "" for all.
     [[nodiscard]] QString batchName() const;
     void chooseFormat(int index);
-    /// Puts the focus into "labels", "ties", "set", "kind" or "people".
+    /// Puts the focus into "labels", "ties", "split", "set", "kind" or "people".
     void focusField(const QString& name);
     void toggle(const QString& check);
 

@@ -37,10 +37,12 @@ FunnelRow::FunnelRow(const Theme& theme, QWidget* parent)
 
 void FunnelRow::setReport(const ExportReport& report)
 {
-    m_steps = {{groupedNumber(report.labels), tr("labels")}, {groupedNumber(report.items), tr("items")}};
+    const auto noun = [](qint64 count) { return static_cast<int>(std::min<qint64>(count, 1000)); };
+    m_steps = {{groupedNumber(report.labels), tr("label(s)", nullptr, noun(report.labels))},
+               {groupedNumber(report.items), tr("item(s)", nullptr, noun(report.items))}};
     QList<QPair<qint64, QString>> reasons;
     for (auto it = report.skipped.cbegin(); it != report.skipped.cend(); ++it) {
-        reasons.append({it.value(), skipReasonWords(it.key())});
+        reasons.append({it.value(), skipReasonWords(it.key(), it.value())});
     }
     std::sort(reasons.begin(), reasons.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     qint64 rest = 0;
@@ -54,7 +56,7 @@ void FunnelRow::setReport(const ExportReport& report)
     if (rest > 0) {
         m_steps.append({groupedNumber(-rest), tr("for other reasons")});
     }
-    m_steps.append({groupedNumber(report.records), tr("records")});
+    m_steps.append({groupedNumber(report.records), tr("record(s)", nullptr, noun(report.records))});
     QStringList words;
     for (const auto& [number, name] : std::as_const(m_steps)) {
         words << number + u' ' + name;

@@ -8,6 +8,7 @@
 #include "ui/screens/data/stepsbar.h"
 #include "ui/screens/data/targetform.h"
 #include "ui/shell/actioncollection.h"
+#include "ui/shell/pageactions.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
@@ -26,28 +27,26 @@ using namespace Qt::Literals::StringLiterals;
 
 void ImportDialog::addActions(ActionCollection& actions)
 {
-    const auto add = [&actions](const QString& id, const QString& text, const QKeySequence& key,
-                                const QString& icon, bool isCheckable = false) {
-        ActionSpec spec;
-        spec.id = id;
-        spec.context = u"import"_s;
-        spec.group = tr("Import");
-        spec.text = text;
-        spec.keys = {key};
-        spec.icon = icon;
-        spec.isCheckable = isCheckable;
-        actions.add(spec)->setEnabled(true);
-    };
-    add(u"import.files"_s, tr("Choose files"), QKeySequence(Qt::Key_O), u"file"_s);
-    add(u"import.folder"_s, tr("Choose a folder"), QKeySequence(Qt::SHIFT | Qt::Key_O), u"layers"_s);
-    add(u"import.next"_s, tr("Next"), QKeySequence(Qt::CTRL | Qt::Key_Return), {});
-    add(u"import.back"_s, tr("Back"), QKeySequence(Qt::ALT | Qt::Key_Left), {});
-    add(u"import.errors"_s, tr("Errors and neighbours"), QKeySequence(Qt::Key_E), {}, true);
-    add(u"import.nextError"_s, tr("Next error"), QKeySequence(Qt::Key_F8), u"down"_s);
-    add(u"import.lastError"_s, tr("Last error"), QKeySequence(Qt::SHIFT | Qt::Key_F8), u"up"_s);
-    add(u"import.good"_s, tr("Import the good lines"), QKeySequence(Qt::Key_1), {});
-    add(u"import.nothing"_s, tr("Import nothing unless every line is good"), QKeySequence(Qt::Key_2), {});
-    add(u"import.report"_s, tr("Save report"), QKeySequence(Qt::Key_R), {});
+    const PageActions<ImportDialog> here(actions, nullptr, u"import"_s, tr("Import"));
+    here.add(u"import.files"_s, tr("Choose files"), {QKeySequence(Qt::Key_O)}, u"file"_s);
+    here.add(u"import.folder"_s, tr("Choose a folder"), {QKeySequence(Qt::SHIFT | Qt::Key_O)}, u"layers"_s);
+    here.add(u"import.next"_s, tr("Next"), {QKeySequence(Qt::CTRL | Qt::Key_Return)});
+    here.add(u"import.back"_s, tr("Back"), {QKeySequence(Qt::ALT | Qt::Key_Left)});
+    ActionSpec errors;
+    errors.id = u"import.errors"_s;
+    errors.text = tr("Errors and neighbours");
+    errors.keys = {QKeySequence(Qt::Key_E)};
+    errors.isCheckable = true;
+    here.add(errors);
+    here.add(u"import.nextError"_s, tr("Next error"), {QKeySequence(Qt::Key_F8)}, u"down"_s);
+    here.add(u"import.lastError"_s, tr("Last error"), {QKeySequence(Qt::SHIFT | Qt::Key_F8)}, u"up"_s);
+    here.add(u"import.good"_s, tr("Import the good lines"), {QKeySequence(Qt::Key_1)});
+    here.add(u"import.nothing"_s, tr("Import nothing unless every line is good"), {QKeySequence(Qt::Key_2)});
+    here.add(u"import.report"_s, tr("Save report"), {QKeySequence(Qt::Key_R)});
+    const QList<ActionSpec> specs = actions.specs(u"import"_s);
+    for (const ActionSpec& spec : specs) {
+        actions.action(spec.id)->setEnabled(true); // an earlier dialog may have left them off
+    }
 }
 
 void ImportDialog::connectActions()

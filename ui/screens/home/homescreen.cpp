@@ -8,6 +8,7 @@
 #include "ui/screens/home/setsmodel.h"
 #include "ui/screens/home/votesbar.h"
 #include "ui/shell/actioncollection.h"
+#include "ui/shell/pageactions.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
@@ -51,7 +52,7 @@ HomeScreen::HomeScreen(AppContext& context, QWidget* parent)
     , m_isGone(std::make_shared<std::atomic<bool>>(false))
 {
     setObjectName(u"homeScreen"_s);
-    addActions();
+    addActions(context.actions, this);
     build();
 }
 
@@ -80,30 +81,20 @@ QList<QAction*> HomeScreen::headerActions() const
     return {m_context.actions.action(u"home.import"_s), m_context.actions.action(u"home.export"_s)};
 }
 
-void HomeScreen::addActions()
+void HomeScreen::addActions(ActionCollection& actions, HomeScreen* page)
 {
-    const auto add = [this](const QString& id, const QString& text, const QKeySequence& key,
-                            const QString& icon, auto slot) {
-        ActionSpec spec;
-        spec.id = id;
-        spec.context = u"home"_s;
-        spec.group = tr("Project home");
-        spec.text = text;
-        spec.keys = {key};
-        spec.icon = icon;
-        connect(m_context.actions.add(spec), &QAction::triggered, this, slot);
+    const PageActions here(actions, page, u"home"_s, tr("Project home"));
+    const auto go = [](const QString& where, const QString& what) {
+        return [where, what](HomeScreen& home) { Q_EMIT home.pageRequested(where, what); };
     };
-    add(u"home.import"_s, tr("Import"), QKeySequence(Qt::Key_I), u"ul"_s,
-        [this] { Q_EMIT pageRequested(u"data"_s, u"import"_s); });
-    add(u"home.export"_s, tr("Export"), QKeySequence(Qt::Key_W), u"dl"_s,
-        [this] { Q_EMIT pageRequested(u"data"_s, u"export"_s); });
-    add(u"home.annotate"_s, tr("Annotate"), QKeySequence(Qt::Key_Return), u"pen"_s,
-        [this] { Q_EMIT pageRequested(u"annotate"_s, QString()); });
-    add(u"home.explore"_s, tr("Open in Explorer"), QKeySequence(Qt::Key_X), QString(),
-        [this] { Q_EMIT pageRequested(u"items"_s, QString()); });
+    here.add(u"home.import"_s, tr("Import"), {QKeySequence(Qt::Key_I)}, u"ul"_s, go(u"data"_s, u"import"_s));
+    here.add(u"home.export"_s, tr("Export"), {QKeySequence(Qt::Key_W)}, u"dl"_s, go(u"data"_s, u"export"_s));
+    here.add(u"home.annotate"_s, tr("Annotate"), {QKeySequence(Qt::Key_Return)}, u"pen"_s,
+             go(u"annotate"_s, {}));
+    here.add(u"home.explore"_s, tr("Open in Explorer"), {QKeySequence(Qt::Key_X)}, {}, go(u"items"_s, {}));
     for (int step = 0; step < kSteps; ++step) {
-        add(u"home.step%1"_s.arg(step + 1), tr("Next step %1").arg(step + 1), QKeySequence(Qt::Key_1 + step),
-            QString(), [this, step] { runStep(step); });
+        here.add(u"home.step%1"_s.arg(step + 1), tr("Next step %1").arg(step + 1),
+                 {QKeySequence(Qt::Key_1 + step)}, {}, [step](HomeScreen& home) { home.runStep(step); });
     }
 }
 

@@ -29,6 +29,9 @@ class HomeScreen : public Page
 
 public:
     explicit HomeScreen(AppContext& context, QWidget* parent = nullptr);
+
+    /// Makes the page's actions known; with a page, also what they do there.
+    static void addActions(ActionCollection& actions, HomeScreen* page = nullptr);
     ~HomeScreen() override;
 
     [[nodiscard]] QString pageId() const override;
@@ -38,7 +41,6 @@ public:
     void activate() override;
 
 private:
-    void addActions();
     void build();
     QWidget* buildMain();
     QWidget* buildSide();

@@ -11,6 +11,7 @@
 #include "ui/screens/items/itemfilterbar.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/shell/dialogs.h"
+#include "ui/shell/pageactions.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
@@ -57,7 +58,7 @@ ItemsScreen::ItemsScreen(AppContext& context, QWidget* parent)
     , m_model(new ItemListModel(context.store, this))
 {
     setObjectName(u"itemsScreen"_s);
-    addActions();
+    addActions(context.actions, this);
     build();
     connect(m_model, &ItemListModel::countChanged, this, &ItemsScreen::updateCount);
     connect(m_model, &ItemListModel::failed, this, &Page::errorOccurred);
@@ -90,39 +91,39 @@ QList<QWidget*> ItemsScreen::panes() const
     return {m_table, m_filters->searchField(), m_details};
 }
 
-void ItemsScreen::addActions()
+void ItemsScreen::addActions(ActionCollection& actions, ItemsScreen* page)
 {
-    const auto add = [this](const QString& id, const QString& text, const QList<QKeySequence>& keys,
-                            const QString& icon, auto slot) {
+    const PageActions here(actions, page, u"items"_s, tr("Explorer"));
+    here.add(u"items.search"_s, tr("Search"), {QKeySequence(Qt::Key_Slash)}, u"search"_s,
+             [](ItemsScreen& items) { items.m_filters->focusSearch(); });
+    here.add(u"items.filter"_s, tr("Filter"), {QKeySequence(Qt::Key_F)}, u"plus"_s,
+             [](ItemsScreen& items) { items.m_filters->openMenu(); });
+    here.add(u"items.clear"_s, tr("Remove all filters"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, u"x"_s,
+             [](ItemsScreen& items) {
+                 items.m_filters->setFilter({});
+                 items.applyFilter({});
+             });
+    const auto step = [](const QString& id, const QString& text, Qt::Key key, const QString& icon) {
         ActionSpec spec;
         spec.id = id;
-        spec.context = u"items"_s;
-        spec.group = tr("Explorer");
         spec.text = text;
-        spec.keys = keys;
+        spec.keys = {QKeySequence(key)};
         spec.icon = icon;
-        spec.repeats = id == "items.next"_L1 || id == "items.previous"_L1;
-        connect(m_context.actions.add(spec), &QAction::triggered, this, slot);
+        spec.repeats = true;
+        return spec;
     };
-    add(u"items.search"_s, tr("Search"), {QKeySequence(Qt::Key_Slash)}, u"search"_s,
-        [this] { m_filters->focusSearch(); });
-    add(u"items.filter"_s, tr("Filter"), {QKeySequence(Qt::Key_F)}, u"plus"_s,
-        [this] { m_filters->openMenu(); });
-    add(u"items.clear"_s, tr("Remove all filters"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, u"x"_s,
-        [this] {
-            m_filters->setFilter({});
-            applyFilter({});
-        });
-    add(u"items.next"_s, tr("Next item"), {QKeySequence(Qt::Key_J)}, u"down"_s, [this] { moveBy(1); });
-    add(u"items.previous"_s, tr("Previous item"), {QKeySequence(Qt::Key_K)}, u"up"_s, [this] { moveBy(-1); });
-    add(u"items.goto"_s, tr("Go to row"), {QKeySequence(Qt::CTRL | Qt::Key_G)}, u"right"_s,
-        [this] { goToRow(); });
-    add(u"items.open"_s, tr("Open in Annotate"), {QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)},
-        u"pen"_s, [this] {
-            if (const ItemId item = m_details->item(); item.isValid()) {
-                Q_EMIT pageRequested(u"annotate"_s, u"item:%1"_s.arg(item.value));
-            }
-        });
+    here.add(step(u"items.next"_s, tr("Next item"), Qt::Key_J, u"down"_s),
+             [](ItemsScreen& items) { items.moveBy(1); });
+    here.add(step(u"items.previous"_s, tr("Previous item"), Qt::Key_K, u"up"_s),
+             [](ItemsScreen& items) { items.moveBy(-1); });
+    here.add(u"items.goto"_s, tr("Go to row"), {QKeySequence(Qt::CTRL | Qt::Key_G)}, u"right"_s,
+             [](ItemsScreen& items) { items.goToRow(); });
+    here.add(u"items.open"_s, tr("Open in Annotate"),
+             {QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)}, u"pen"_s, [](ItemsScreen& items) {
+                 if (const ItemId item = items.m_details->item(); item.isValid()) {
+                     Q_EMIT items.pageRequested(u"annotate"_s, u"item:%1"_s.arg(item.value));
+                 }
+             });
 }
 
 void ItemsScreen::build()

@@ -25,6 +25,9 @@ class ItemsScreen : public Page
 public:
     explicit ItemsScreen(AppContext& context, QWidget* parent = nullptr);
 
+    /// Makes the page's actions known; with a page, also what they do there.
+    static void addActions(ActionCollection& actions, ItemsScreen* page = nullptr);
+
     [[nodiscard]] QString pageId() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString subtitle() const override;
@@ -35,7 +38,6 @@ public:
     void open(const QString& argument) override;
 
 private:
-    void addActions();
     void build();
     void loadChoices();
     void applyFilter(const ItemFilter& filter);

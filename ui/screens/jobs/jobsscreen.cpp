@@ -8,6 +8,7 @@
 #include "ui/screens/jobs/joblistmodel.h"
 #include "ui/screens/jobs/jobwords.h"
 #include "ui/shell/actioncollection.h"
+#include "ui/shell/pageactions.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
@@ -64,7 +65,7 @@ JobsScreen::JobsScreen(AppContext& context, QWidget* parent)
     , m_model(new JobListModel(context.store, context.jobs, {}, this))
 {
     setObjectName(u"jobsScreen"_s);
-    addActions();
+    addActions(context.actions, this);
     build();
     connect(m_model, &JobListModel::failed, this, &Page::errorOccurred);
     connect(m_model, &JobListModel::loaded, this, &JobsScreen::updateEmpty);
@@ -96,25 +97,20 @@ QList<QWidget*> JobsScreen::panes() const
     return {m_table, m_details};
 }
 
-void JobsScreen::addActions()
+void JobsScreen::addActions(ActionCollection& actions, JobsScreen* page)
 {
-    const auto add = [this](const QString& id, const QString& text, const QList<QKeySequence>& keys,
-                            const QString& icon, auto slot) {
-        ActionSpec spec;
-        spec.id = id;
-        spec.context = u"jobs"_s;
-        spec.group = tr("Jobs");
-        spec.text = text;
-        spec.keys = keys;
-        spec.icon = icon;
-        QAction* action = m_context.actions.add(spec);
-        action->setEnabled(false);
-        connect(action, &QAction::triggered, this, slot);
+    const PageActions here(actions, page, u"jobs"_s, tr("Jobs"));
+    const QList<QAction*> all{
+        here.add(u"jobs.cancel"_s, tr("Stop"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, u"x"_s,
+                 &JobsScreen::cancelCurrent),
+        here.add(u"jobs.resume"_s, tr("Resume"), {QKeySequence(Qt::Key_R)}, u"play"_s,
+                 &JobsScreen::resumeCurrent),
+        here.add(u"jobs.again"_s, tr("Run again"), {QKeySequence(Qt::Key_A)}, u"redo"_s,
+                 &JobsScreen::runAgain),
     };
-    add(u"jobs.cancel"_s, tr("Stop"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, u"x"_s,
-        &JobsScreen::cancelCurrent);
-    add(u"jobs.resume"_s, tr("Resume"), {QKeySequence(Qt::Key_R)}, u"play"_s, &JobsScreen::resumeCurrent);
-    add(u"jobs.again"_s, tr("Run again"), {QKeySequence(Qt::Key_A)}, u"redo"_s, &JobsScreen::runAgain);
+    for (QAction* action : all) {
+        action->setEnabled(false); // until a job is chosen
+    }
 }
 
 void JobsScreen::build()

@@ -20,6 +20,9 @@ class JobsScreen : public Page
 public:
     explicit JobsScreen(AppContext& context, QWidget* parent = nullptr);
 
+    /// Makes the page's actions known; with a page, also what they do there.
+    static void addActions(ActionCollection& actions, JobsScreen* page = nullptr);
+
     [[nodiscard]] QString pageId() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString subtitle() const override;
@@ -30,7 +33,6 @@ public:
     void open(const QString& argument) override;
 
 private:
-    void addActions();
     void build();
     void showCurrent();
     void updateEmpty();

@@ -10,6 +10,7 @@
 #include "ui/screens/settings/settingsfile.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/shell/dialogs.h"
+#include "ui/shell/pageactions.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/messagebar.h"
@@ -47,7 +48,7 @@ SettingsScreen::SettingsScreen(AppContext& context, QWidget* parent)
     , m_keys(new KeysModel(context.actions, this))
 {
     setObjectName(u"settingsScreen"_s);
-    addActions();
+    addActions(context.actions, this);
     build();
     show();
     connect(&context.settings, &Settings::changed, this, &SettingsScreen::show);
@@ -83,32 +84,24 @@ QList<QWidget*> SettingsScreen::panes() const
     return {m_theme, m_table};
 }
 
-void SettingsScreen::addActions()
+void SettingsScreen::addActions(ActionCollection& actions, SettingsScreen* page)
 {
-    const auto add = [this](const QString& id, const QString& text, const QKeySequence& key,
-                            const QString& icon, auto slot) {
-        ActionSpec spec;
-        spec.id = id;
-        spec.context = u"settings"_s;
-        spec.group = tr("Settings");
-        spec.text = text;
-        spec.keys = {key};
-        spec.icon = icon;
-        connect(m_context.actions.add(spec), &QAction::triggered, this, slot);
-    };
-    add(u"settings.search"_s, tr("Search the keys"), QKeySequence(Qt::Key_Slash), u"search"_s, [this] {
-        m_search->setFocus();
-        m_scroll->ensureWidgetVisible(m_search);
-    });
-    add(u"settings.change"_s, tr("Change the key"), QKeySequence(Qt::Key_E), u"key"_s,
-        [this] { changeKey(); });
-    add(u"settings.reset"_s, tr("Back to the default key"), QKeySequence(Qt::CTRL | Qt::Key_Backspace),
-        u"undo"_s, [this] { resetKey(); });
-    add(u"settings.resetAll"_s, tr("All keys back to their defaults"), {}, {}, [this] { resetAllKeys(); });
-    add(u"settings.import"_s, tr("Load settings"), QKeySequence(Qt::Key_I), u"ul"_s,
-        [this] { importSettings(); });
-    add(u"settings.export"_s, tr("Save settings"), QKeySequence(Qt::Key_W), u"dl"_s,
-        [this] { exportSettings(); });
+    const PageActions here(actions, page, u"settings"_s, tr("Settings"));
+    here.add(u"settings.search"_s, tr("Search the keys"), {QKeySequence(Qt::Key_Slash)}, u"search"_s,
+             [](SettingsScreen& settings) {
+                 settings.m_search->setFocus();
+                 settings.m_scroll->ensureWidgetVisible(settings.m_search);
+             });
+    here.add(u"settings.change"_s, tr("Change the key"), {QKeySequence(Qt::Key_E)}, u"key"_s,
+             &SettingsScreen::changeKey);
+    here.add(u"settings.reset"_s, tr("Back to the default key"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)},
+             u"undo"_s, &SettingsScreen::resetKey);
+    here.add(u"settings.resetAll"_s, tr("All keys back to their defaults"), {}, {},
+             &SettingsScreen::resetAllKeys);
+    here.add(u"settings.import"_s, tr("Load settings"), {QKeySequence(Qt::Key_I)}, u"ul"_s,
+             &SettingsScreen::importSettings);
+    here.add(u"settings.export"_s, tr("Save settings"), {QKeySequence(Qt::Key_W)}, u"dl"_s,
+             &SettingsScreen::exportSettings);
 }
 
 void SettingsScreen::activate()

@@ -29,6 +29,9 @@ class SettingsScreen : public Page
 public:
     explicit SettingsScreen(AppContext& context, QWidget* parent = nullptr);
 
+    /// Makes the page's actions known; with a page, also what they do there.
+    static void addActions(ActionCollection& actions, SettingsScreen* page = nullptr);
+
     [[nodiscard]] QString pageId() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString subtitle() const override;
@@ -40,11 +43,11 @@ public:
     void open(const QString& argument) override;
 
 private:
-    void addActions();
     void build();
     Card* buildAppearance();
     Card* buildAnnotating();
     Card* buildKeys();
+    Card* buildAbout();
     void addRow(QVBoxLayout& column, const QString& name, const QString& hint, QWidget* control);
     void show();
     void changeKey();

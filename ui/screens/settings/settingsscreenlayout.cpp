@@ -1,10 +1,12 @@
 // How the settings page is built.
+#include "core/settings/logfilepath.h"
 #include "core/settings/settings.h"
 #include "ui/delegates/plaintable.h"
 #include "ui/delegates/rowdelegate.h"
 #include "ui/screens/settings/keysmodel.h"
 #include "ui/screens/settings/settingsscreen.h"
 #include "ui/shell/actioncollection.h"
+#include "ui/shell/translations.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
@@ -17,9 +19,12 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
+#include <QDir>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QLocale>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QTableView>
@@ -33,6 +38,7 @@ namespace {
 
 constexpr int kContentWidth = 920;
 constexpr int kNameWidth = 300;
+constexpr int kPathWidth = 420;
 constexpr int kRow = 32;
 constexpr int kTableHeight = 420;
 constexpr int kGroupWidth = 180;
@@ -76,7 +82,8 @@ void SettingsScreen::build()
     m_message->setObjectName(u"settingsMessage"_s);
     m_keysCard = buildKeys();
     for (QWidget* part : {static_cast<QWidget*>(m_message), static_cast<QWidget*>(buildAppearance()),
-                          static_cast<QWidget*>(buildAnnotating()), static_cast<QWidget*>(m_keysCard)}) {
+                          static_cast<QWidget*>(buildAnnotating()), static_cast<QWidget*>(m_keysCard),
+                          static_cast<QWidget*>(buildAbout())}) {
         part->setMaximumWidth(m_context.theme.scaled(kContentWidth));
         column->addWidget(part);
     }
@@ -145,13 +152,22 @@ Card* SettingsScreen::buildAppearance()
     m_language = new QComboBox;
     m_language->setObjectName(u"settingLanguage"_s);
     m_language->addItem(tr("As the desktop"), QString());
-    m_language->addItem(u"English"_s, u"en"_s);
+    const QStringList languages = translatedLanguages();
+    for (const QString& code : languages) {
+        const QLocale locale(code);
+        m_language->addItem(code == "en"_L1 ? u"English"_s : locale.nativeLanguageName(), code);
+    }
     connect(m_language, &QComboBox::currentIndexChanged, this,
             [this, &settings] { settings.setLanguage(m_language->currentData().toString()); });
     addRow(*card->body(), tr("Theme"), {}, m_theme);
     addRow(*card->body(), tr("Text size of responses"),
            tr("In pixels. Ctrl+= and Ctrl+− change it anywhere."), m_textSize);
-    addRow(*card->body(), tr("Language"), tr("Of menus and messages, from the next start."), m_language);
+    if (languages.size() > 1) {
+        addRow(*card->body(), tr("Language"), tr("Of menus and messages, from the next start."), m_language);
+    } else { // a choice of one is none
+        m_language->setParent(this);
+        m_language->hide();
+    }
     card->body()->addWidget(m_markdown);
     card->body()->addWidget(m_pace);
     return card;
@@ -229,6 +245,25 @@ Card* SettingsScreen::buildKeys()
     };
     connect(m_keys, &QAbstractItemModel::modelReset, this, select);
     select();
+    return card;
+}
+
+Card* SettingsScreen::buildAbout()
+{
+    auto* card = new Card(m_context.theme, tr("About"));
+    const auto value = [&](const QString& objectName, const QString& text) {
+        auto* field = new QLineEdit(text);
+        field->setObjectName(objectName);
+        field->setReadOnly(true);
+        field->setFixedWidth(m_context.theme.scaled(kPathWidth));
+        field->setCursorPosition(0);
+        return field;
+    };
+    addRow(*card->body(), tr("Version"), {},
+           value(u"aboutVersion"_s, tr("Plumbline %1").arg(QCoreApplication::applicationVersion())));
+    addRow(*card->body(), tr("Log file"),
+           tr("What went wrong, and when. It holds no keys and nothing of prompts, responses and answers."),
+           value(u"aboutLog"_s, QDir::toNativeSeparators(logFilePath())));
     return card;
 }
 

@@ -9,6 +9,7 @@
 #include "ui/screens/data/importdialog.h"
 #include "ui/screens/data/previewmodel.h"
 #include "ui/screens/jobs/joblistmodel.h"
+#include "ui/shell/translations.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QAbstractItemModelTester>
@@ -19,6 +20,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QTableView>
 
 using namespace plumbline;
@@ -29,6 +31,7 @@ class TstDataScreen : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { installTranslations(*qApp); } // "1 item", not "1 item(s)"
     void emptyProjectOffersTheImport();
     void goodLinesComeInAndBadOnesAreReported();
     void nothingComesInUnlessAllIsGood();
@@ -38,6 +41,7 @@ private Q_SLOTS:
     void droppedFileOpensTheImport();
     void reportIsSaved();
     void exportWritesWhatTheNumbersSay();
+    void exportSplitsAndSumsAndTakesAnEditedCard();
     void exportAsksBeforeItOverwrites();
     void commandIsCopied();
     void interruptedImportIsResumed();
@@ -335,7 +339,7 @@ void TstDataScreen::exportWritesWhatTheNumbersSay()
     const auto* funnel = dialog->findChild<FunnelRow*>(u"exportFunnel"_s);
     QCOMPARE(funnel->steps().first(), (QPair<QString, QString>{u"3"_s, u"labels"_s}));
     QCOMPARE(funnel->steps().last(), (QPair<QString, QString>{u"2"_s, u"records"_s}));
-    QCOMPARE(funnel->steps().at(2), (QPair<QString, QString>{u"\u22121"_s, u"ties"_s}));
+    QCOMPARE(funnel->steps().at(2), (QPair<QString, QString>{u"\u22121"_s, u"tie"_s}));
     QCOMPARE(widgetsWithoutNames(*dialog).join(u", "_s), QString());
     auto* ties = dialog->findChild<QComboBox*>(u"export.ties"_s);
     ties->setCurrentIndex(1);
@@ -349,6 +353,42 @@ void TstDataScreen::exportWritesWhatTheNumbersSay()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll().trimmed().split('\n').size(), 3);
+}
+
+void TstDataScreen::exportSplitsAndSumsAndTakesAnEditedCard()
+{
+    ScreenHost host;
+    addVotes(host);
+    auto* screen = host.show<DataScreen>();
+    const QString path = host.fixture.folder.filePath(u"out.jsonl"_s);
+    ExportDialog* dialog = openExport(host, screen, path);
+    QVERIFY(dialog != nullptr);
+    dialog->findChild<QComboBox*>(u"export.split"_s)->setCurrentIndex(2); // 90 and 10 %
+    QTest::keyClick(dialog, Qt::Key_C);
+    QTRY_VERIFY(!dialog->isBusy());
+    QVERIFY2(dialog->commandLine().contains(u"--split 10 --checksums"), qPrintable(dialog->commandLine()));
+    QVERIFY(dialog->preview().card.contains(u"train 90 %, test 10 %"));
+    auto* edit = dialog->findChild<QPlainTextEdit*>(u"exportCardEdit"_s);
+    QVERIFY(!edit->isVisible());
+    QTest::keyClick(dialog, Qt::Key_I);
+    QVERIFY(edit->isVisible());
+    QCOMPARE(edit->toPlainText().trimmed(), dialog->preview().card.trimmed());
+    edit->selectAll();
+    QTest::keyClicks(edit, u"# My card"_s); // letters are typed, they do not act
+    QTest::keyClick(edit, Qt::Key_Escape);  // leaves the field, not the dialog
+    QVERIFY(!edit->isVisible());
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(widgetsWithoutNames(*dialog).join(u", "_s), QString());
+    QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(host.find<MessageBar>("dataResult")->isVisible());
+    const auto content = [&](const QString& name) {
+        QFile file(host.fixture.folder.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("no file");
+    };
+    QVERIFY(content(u"out.jsonl.card.md"_s).startsWith("# My card\n"));
+    QVERIFY(content(u"out.jsonl.sha256"_s).contains("  out-train.jsonl\n"));
+    QVERIFY(content(u"out.jsonl.sha256"_s).contains("  out-test.jsonl\n"));
+    QCOMPARE((content(u"out-train.jsonl"_s) + content(u"out-test.jsonl"_s)).count('\n'), 2);
 }
 
 void TstDataScreen::exportAsksBeforeItOverwrites()

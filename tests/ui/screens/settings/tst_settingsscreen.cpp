@@ -1,6 +1,7 @@
 #include "tests/ui/screens/screenhost.h"
 #include "ui/screens/settings/keysmodel.h"
 #include "ui/screens/settings/settingsscreen.h"
+#include "ui/shell/translations.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/segmentedcontrol.h"
 
@@ -76,8 +77,13 @@ void TstSettingsScreen::choicesHoldAtOnce()
     QCOMPARE(host.settings->showsPace(), !pace);
     host.find<QSpinBox>("settingLease")->setValue(45);
     QCOMPARE(host.settings->leaseMinutes(), 45);
-    host.find<QComboBox>("settingLanguage")->setCurrentIndex(1);
-    QCOMPARE(host.settings->language(), u"en"_s);
+    // One language only: no choice is shown.
+    const auto* language = host.find<QComboBox>("settingLanguage");
+    QCOMPARE(language->isVisibleTo(&host.window), translatedLanguages().size() > 1);
+    QCOMPARE(language->count(), translatedLanguages().size() + 1);
+    QCOMPARE(translatedLanguages(), QStringList{u"en"_s});
+    QVERIFY(host.find<QLineEdit>("aboutLog")->text().endsWith(u"plumbline.log"));
+    QVERIFY(host.find<QLineEdit>("aboutLog")->isReadOnly());
 }
 
 void TstSettingsScreen::settingsFromElsewhereAreShown()
