@@ -4,6 +4,7 @@
 A line that holds "planted: RULE" must be found by RULE. What cannot stand in a file (a long file, words that the
 project does not use) is written to a temporary folder."""
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -89,6 +90,15 @@ class PlantedForTools(unittest.TestCase):
         for name in ("org.plumbline.Planted.desktop", "org.plumbline.Planted.metainfo.xml"):
             with self.subTest(name=name):
                 self.assertNotEqual(self.run_on("desktop.sh", PLANTED / "desktop" / name), 0)
+
+    def test_manual_pages(self):
+        if shutil.which("man") is None:
+            self.skipTest("man is not installed")
+        program = PLANTED / "manpages/program.sh"
+        for name, code in (("good.1", 0), ("badmacro.1", 1), ("withoutoption.1", 1), ("stale.1", 1)):
+            with self.subTest(name=name):
+                page = PLANTED / "manpages" / name
+                self.assertEqual(self.run_on("manpages.py", "--page", page, program), code)
 
     def test_self_contained_headers(self):
         header = PLANTED / "selfcontained/needsinclude.h"

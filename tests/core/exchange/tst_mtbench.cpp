@@ -93,12 +93,14 @@ void TestMtBench::importsAndExportsUnchanged()
 /// they would have found in the first project.
 void TestMtBench::questionIdsSurviveAPlumblineFile()
 {
+    // The excerpt will do: five imports of the whole set would take half a minute.
+    bool isWhole = false;
+    const QString folder = dataFolder(u"-"_s, u"mt_bench"_s, isWhole);
+    const QStringList all{folder};
+    const QString judged = folder + u"/gpt4_pair.jsonl"_s;
     ExchangeFixture first;
-    const QStringList all = files();
-    const QString judged = m_folder + u"/gpt4_pair.jsonl"_s;
-    QStringList early = all;
-    early.removeOne(judged);
-    first.import(early);
+    first.import({folder + u"/human.jsonl"_s, folder + u"/model_answer"_s, folder + u"/question.jsonl"_s,
+                  folder + u"/reference_answer_gpt-4.jsonl"_s});
     ExportOptions plumbline;
     plumbline.format = u"plumbline"_s;
     const QString file = first.exportTo(u"p.jsonl"_s, plumbline);
@@ -111,8 +113,8 @@ void TestMtBench::questionIdsSurviveAPlumblineFile()
         ExportOptions options;
         options.format = u"mt-bench"_s;
         const QString out = second.exportTo(u"out"_s, options);
-        QCOMPARE(sortedRecords(out + u"/question.jsonl"_s), sortedRecords(m_folder + u"/question.jsonl"_s));
-        QCOMPARE(sortedRecords(out + u"/human.jsonl"_s), sortedRecords(m_folder + u"/human.jsonl"_s));
+        QCOMPARE(sortedRecords(out + u"/question.jsonl"_s), sortedRecords(folder + u"/question.jsonl"_s));
+        QCOMPARE(sortedRecords(out + u"/human.jsonl"_s), sortedRecords(folder + u"/human.jsonl"_s));
         // The votes of the judge come later.
         const ImportReport later = second.import({judged});
         QCOMPARE(later.badLineCount, 0);
