@@ -241,15 +241,12 @@ bool needsEscape(const char* bytes)
     return ((controls | ((quotes - kOnes) & ~quotes) | ((slashes - kOnes) & ~slashes)) & kHighs) != 0;
 }
 
-} // namespace
-
-void appendJsonString(QByteArray& out, QStringView text)
+void appendEscaped(QByteArray& out, QByteArrayView utf8)
 {
     static constexpr char kHex[] = "0123456789abcdef";
     out += '"';
-    const QByteArray utf8 = toUtf8(text);
     qsizetype copied = 0;
-    const char* bytes = utf8.constData();
+    const char* bytes = utf8.data();
     constexpr qsizetype kStride = 8;
     for (qsizetype at = 0; at < utf8.size(); ++at) {
         while (at + kStride <= utf8.size() && !needsEscape(bytes + at)) {
@@ -262,7 +259,7 @@ void appendJsonString(QByteArray& out, QStringView text)
         if (byte >= 0x20 && byte != '"' && byte != '\\') {
             continue;
         }
-        out.append(utf8.constData() + copied, at - copied);
+        out.append(bytes + copied, at - copied);
         copied = at + 1;
         switch (byte) {
         case '"':
@@ -286,8 +283,24 @@ void appendJsonString(QByteArray& out, QStringView text)
             out += kHex[byte & 15];
         }
     }
-    out.append(utf8.constData() + copied, utf8.size() - copied);
+    out.append(bytes + copied, utf8.size() - copied);
     out += '"';
+}
+
+} // namespace
+
+void appendJsonString(QByteArray& out, QStringView text)
+{
+    appendEscaped(out, toUtf8(text));
+}
+
+void appendJsonUtf8(QByteArray& out, QByteArrayView utf8)
+{
+    if (!simdjson::validate_utf8(utf8.data(), static_cast<size_t>(utf8.size()))) {
+        appendJsonString(out, QString::fromUtf8(utf8));
+        return;
+    }
+    appendEscaped(out, utf8);
 }
 
 } // namespace plumbline

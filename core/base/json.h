@@ -27,5 +27,7 @@ inline constexpr int kMaxJsonDepth = 64;
 
 /// Appends `text` to `out` as a JSON string literal in UTF-8. Unpaired surrogates become U+FFFD.
 void appendJsonString(QByteArray& out, QStringView text);
+/// The same for a text in UTF-8. What is no UTF-8 becomes U+FFFD.
+void appendJsonUtf8(QByteArray& out, QByteArrayView utf8);
 
 } // namespace plumbline
