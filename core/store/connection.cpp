@@ -118,6 +118,11 @@ QByteArray Rows::blob(int column) const
     return m_statement->blob(column);
 }
 
+QByteArrayView Rows::utf8(int column) const
+{
+    return m_statement->utf8(column);
+}
+
 bool Rows::isNull(int column) const
 {
     return m_statement->isNull(column);
@@ -349,6 +354,19 @@ Result<qint64> Connection::insert(const QString& sql, const QVariantList& binds)
 {
     PLUMBLINE_ASSIGN(Statement * statement, run(sql, binds));
     const qint64 id = sqlite3_last_insert_rowid(static_cast<sqlite3*>(m_handle));
+    statement->finish();
+    return id;
+}
+
+Result<std::optional<qint64>> Connection::insertNew(const QString& sql, const QVariantList& binds)
+{
+    // RETURNING would say it too, by way of a table of its own for every statement.
+    PLUMBLINE_ASSIGN(Statement * statement, run(sql, binds));
+    auto* handle = static_cast<sqlite3*>(m_handle);
+    std::optional<qint64> id;
+    if (sqlite3_changes64(handle) > 0) {
+        id = sqlite3_last_insert_rowid(handle);
+    }
     statement->finish();
     return id;
 }

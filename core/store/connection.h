@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool boolean(int column) const { return integer(column) != 0; }
     [[nodiscard]] QString text(int column) const;
     [[nodiscard]] QByteArray blob(int column) const;
+    /// A text's bytes, without a detour over QString; valid until the next call of next().
+    [[nodiscard]] QByteArrayView utf8(int column) const;
     [[nodiscard]] bool isNull(int column) const;
     /// The error that ended the reading; only meaningful after next() was false.
     [[nodiscard]] Result<void> status() const;
@@ -78,6 +80,8 @@ public:
     [[nodiscard]] Result<void> exec(const QString& sql, const QVariantList& binds = {});
     /// Runs an INSERT and gives the new row's id.
     [[nodiscard]] Result<qint64> insert(const QString& sql, const QVariantList& binds = {});
+    /// Runs an INSERT … ON CONFLICT DO NOTHING and gives the new row's id; nothing when the row was there.
+    [[nodiscard]] Result<std::optional<qint64>> insertNew(const QString& sql, const QVariantList& binds);
     /// Runs a statement and gives the number of rows it changed.
     [[nodiscard]] Result<qint64> change(const QString& sql, const QVariantList& binds = {});
     /// Runs a SELECT.

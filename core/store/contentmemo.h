@@ -30,6 +30,7 @@ struct ContentMemo
     struct KnownBatch
     {
         QString order;
+        QString scope; ///< of its counters
         qint64 nextPosition = 0;
         qint64 highestCursor = 0; ///< of all annotators' queue cursors
     };

@@ -2,87 +2,20 @@
 
 #include "core/store/itemrepository.h"
 #include "core/store/itemrows.h"
+#include "core/store/itemwhere.h"
 #include "core/store/projectrepository.h"
 #include "core/store/schemarepository.h"
-#include "core/store/textquery.h"
+#include "core/store/storedrows.h"
 
 #include <QHash>
+
+#include <utility>
 
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-/// A WHERE clause over "item i" with its values.
-struct Where
-{
-    QStringList terms;
-    QVariantList binds;
-
-    void add(const QString& term, const QVariantList& values = {})
-    {
-        terms << term;
-        binds += values;
-    }
-    [[nodiscard]] QString sql() const { return terms.isEmpty() ? u"1 = 1"_s : terms.join(u" AND "_s); }
-};
-
-Result<void> addText(Where& where, const QString& text)
-{
-    PLUMBLINE_ASSIGN(const QString match, textMatchExpression(text));
-    where.add(u"(i.prompt_id IN (SELECT rowid FROM prompt_text WHERE prompt_text MATCH ?) OR i.id IN (SELECT "
-              u"ir.item_id "
-              "FROM item_response ir WHERE ir.response_id IN (SELECT rowid FROM response_text WHERE "
-              "response_text MATCH "
-              "?)))"_s,
-              {match, match});
-    return {};
-}
-
-Result<Where> whereOf(const ItemFilter& filter)
-{
-    Where where;
-    if (filter.batch) {
-        where.add(u"i.batch_id = ?"_s, {filter.batch->value});
-    }
-    if (filter.kind) {
-        where.add(u"i.kind = ?"_s, {toName(*filter.kind)});
-    }
-    if (filter.minimumLabels) {
-        where.add(u"i.label_count >= ?"_s, {*filter.minimumLabels});
-    }
-    if (filter.maximumLabels) {
-        where.add(u"i.label_count <= ?"_s, {*filter.maximumLabels});
-    }
-    if (filter.isOpen) {
-        where.add(*filter.isOpen ? u"i.taken < i.overlap"_s : u"i.taken >= i.overlap"_s);
-    }
-    if (filter.onlyFlagged) {
-        where.add(u"i.flag_count > 0"_s);
-    }
-    if (filter.onlyGold) {
-        where.add(u"i.is_gold = 1"_s);
-    }
-    if (!filter.category.isEmpty()) {
-        where.add(u"i.prompt_id IN (SELECT id FROM prompt WHERE category = ? AND category <> '')"_s,
-                  {filter.category});
-    }
-    if (!filter.model.isEmpty()) {
-        where.add(
-            u"i.id IN (SELECT ir.item_id FROM item_response ir JOIN response r ON r.id = ir.response_id "
-            "JOIN model m ON m.id = r.model_id WHERE m.name = ?)"_s,
-            {filter.model});
-    }
-    if (filter.annotator) {
-        where.add(u"i.id IN (SELECT item_id FROM annotation WHERE annotator_id = ?)"_s,
-                  {filter.annotator->value});
-    }
-    if (!filter.text.trimmed().isEmpty()) {
-        PLUMBLINE_TRY(addText(where, filter.text));
-    }
-    return where;
-}
 
 ItemRow rowOf(const Rows& rows)
 {
@@ -108,7 +41,7 @@ ItemRow rowOf(const Rows& rows)
 
 Result<QList<ItemRow>> ItemRepository::rowsAfter(const ItemFilter& filter, qint64 after, int limit, int skip)
 {
-    PLUMBLINE_ASSIGN(Where where, whereOf(filter));
+    PLUMBLINE_ASSIGN(ItemWhere where, ItemWhere::of(filter, ItemWhere::Aim::Page));
     where.add(u"i.id > ?"_s, {after});
     // The keys come first and alone, so that skipped rows cost no joins.
     const QString sql =
@@ -130,12 +63,74 @@ Result<QList<ItemRow>> ItemRepository::rowsAfter(const ItemFilter& filter, qint6
     return out;
 }
 
+QString itemsOfKindCounter(ItemKind kind)
+{
+    return u"items/"_s + toName(kind);
+}
+
+Result<std::optional<qint64>> ItemRepository::keptCount(const ItemFilter& filter)
+{
+    ItemFilter rest = filter;
+    rest.batch.reset();
+    rest.kind.reset();
+    rest.isOpen.reset();
+    if (!rest.isEmpty() || (filter.kind && filter.isOpen)) {
+        return std::optional<qint64>();
+    }
+    ProjectRepository project(m_session);
+    if (!filter.kind) {
+        const QString scope = filter.batch ? batchScope(filter.batch->value) : QString();
+        PLUMBLINE_ASSIGN(const qint64 items, project.counter(scope, counters::kItems));
+        if (!filter.isOpen) {
+            return std::optional(items);
+        }
+        PLUMBLINE_ASSIGN(const qint64 open, project.counter(scope, counters::kOpenItems));
+        return std::optional(*filter.isOpen ? open : items - open);
+    }
+    QList<qint64> batches;
+    if (filter.batch) {
+        batches << filter.batch->value;
+    } else {
+        PLUMBLINE_ASSIGN(Rows rows, m_session.db.query(u"SELECT id FROM batch"_s));
+        while (rows.next()) {
+            batches << rows.integer(0);
+        }
+        PLUMBLINE_TRY(rows.status());
+    }
+    qint64 found = 0;
+    for (const qint64 batch : std::as_const(batches)) {
+        PLUMBLINE_ASSIGN(const auto kept, project.counters(batchScope(batch)));
+        qint64 ofAllKinds = 0;
+        for (auto counter = kept.cbegin(); counter != kept.cend(); ++counter) {
+            ofAllKinds += counter.key().startsWith(u"items/"_s) ? counter.value() : 0;
+        }
+        if (ofAllKinds != kept.value(counters::kItems.toString())) {
+            return std::optional<qint64>();
+        }
+        found += kept.value(itemsOfKindCounter(*filter.kind));
+    }
+    return std::optional(found);
+}
+
 Result<qint64> ItemRepository::count(const ItemFilter& filter)
 {
-    if (filter.isEmpty()) {
-        return ProjectRepository(m_session).counter({}, counters::kItems);
+    PLUMBLINE_ASSIGN(const std::optional<qint64> kept, keptCount(filter));
+    if (kept) {
+        return *kept;
     }
-    PLUMBLINE_ASSIGN(const Where where, whereOf(filter));
+    if (filter.maximumLabels && !filter.minimumLabels) {
+        // Most items have few labels: the others are counted, and taken off those of all numbers.
+        ItemFilter all = filter;
+        all.maximumLabels.reset();
+        PLUMBLINE_ASSIGN(const std::optional<qint64> keptOfAll, keptCount(all));
+        if (keptOfAll) {
+            ItemFilter others = all;
+            others.minimumLabels = *filter.maximumLabels + 1;
+            PLUMBLINE_ASSIGN(const qint64 more, count(others));
+            return *keptOfAll - more;
+        }
+    }
+    PLUMBLINE_ASSIGN(const ItemWhere where, ItemWhere::of(filter, ItemWhere::Aim::All));
     return m_session.db.integer(u"SELECT count(*) FROM item i WHERE %1"_s.arg(where.sql()), where.binds);
 }
 
@@ -153,24 +148,15 @@ Result<RowAnchors> ItemRepository::anchors(const ItemFilter& filter, int stride)
             return out;
         }
     }
-    PLUMBLINE_ASSIGN(const Where where, whereOf(filter));
-    PLUMBLINE_ASSIGN(Rows rows,
-                     m_session.db.query(u"SELECT i.id FROM item i WHERE %1 ORDER BY i.id"_s.arg(where.sql()),
-                                        where.binds));
-    out.count = 0;
-    while (rows.next()) {
-        if (out.count % stride == 0) {
-            out.ids << rows.integer(0);
-        }
-        ++out.count;
-    }
-    PLUMBLINE_TRY(rows.status());
+    PLUMBLINE_ASSIGN(const IdSet passing, StoredRows(m_session).itemIds(filter));
+    out.count = passing.count();
+    passing.everyNth(stride, [&out](qint64 /*row*/, qint64 id) { out.ids << id; });
     return out;
 }
 
 Result<QList<ItemView>> ItemRepository::viewsAfter(const ItemFilter& filter, ItemId after, int limit)
 {
-    PLUMBLINE_ASSIGN(Where where, whereOf(filter));
+    PLUMBLINE_ASSIGN(ItemWhere where, ItemWhere::of(filter, ItemWhere::Aim::Page));
     where.add(u"i.id > ?"_s, {after.value});
     PLUMBLINE_ASSIGN(
         Rows rows,

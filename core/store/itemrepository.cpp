@@ -50,9 +50,9 @@ QString derivedUid(const NewItem& item, const QByteArray& promptHash, const QLis
 Result<QPair<qint64, bool>> addByHash(Connection& db, const QString& insertSql, const QVariantList& binds,
                                       const QString& selectSql, const QByteArray& hash)
 {
-    PLUMBLINE_ASSIGN(const std::optional<QVariant> added, db.scalar(insertSql, binds));
+    PLUMBLINE_ASSIGN(const std::optional<qint64> added, db.insertNew(insertSql, binds));
     if (added) {
-        return QPair<qint64, bool>(added->toLongLong(), true);
+        return QPair<qint64, bool>(*added, true);
     }
     PLUMBLINE_ASSIGN(const qint64 found, db.integer(selectSql, {hash}));
     return QPair<qint64, bool>(found, false);
@@ -70,7 +70,9 @@ Result<const ContentMemo::KnownPrompt*> ItemRepository::knownPrompt(const Prompt
                                                                     const PreparedContent* prepared)
 {
     ContentMemo& memo = m_session.db.memo();
-    if (memo.prompt && memo.prompt->prompt == prompt) {
+    const bool isKnown = memo.prompt && (prepared != nullptr ? memo.prompt->hash == prepared->promptHash
+                                                             : memo.prompt->prompt == prompt);
+    if (isKnown) {
         return &*memo.prompt;
     }
     ContentMemo::KnownPrompt known;
@@ -81,8 +83,8 @@ Result<const ContentMemo::KnownPrompt*> ItemRepository::knownPrompt(const Prompt
         const auto added,
         addByHash(m_session.db,
                   u"INSERT INTO prompt (content_hash, category, title, body) VALUES (?, ?, ?, ?) "
-                  "ON CONFLICT (content_hash) DO NOTHING RETURNING id"_s,
-                  {known.hash, prompt.category, titleOf(prompt), QString::fromUtf8(known.body)},
+                  "ON CONFLICT (content_hash) DO NOTHING"_s,
+                  {known.hash, prompt.category, titleOf(prompt), QVariant::fromValue(Utf8Text{known.body})},
                   u"SELECT id FROM prompt WHERE content_hash = ?"_s, known.hash));
     if (added.second) {
         ProjectRepository(m_session).addToCounter({}, counters::kPrompts, 1);
@@ -108,9 +110,10 @@ Result<ContentMemo::KnownResponse> ItemRepository::knownResponse(PromptId prompt
     ContentMemo& memo = m_session.db.memo();
     const bool isOfKnownPrompt = memo.prompt && memo.prompt->id == promptId;
     if (isOfKnownPrompt) {
-        const auto found =
-            std::find_if(memo.responses.cbegin(), memo.responses.cend(),
-                         [&](const ContentMemo::KnownResponse& one) { return one.response == response; });
+        const auto found = std::find_if(
+            memo.responses.cbegin(), memo.responses.cend(), [&](const ContentMemo::KnownResponse& one) {
+                return hash.isEmpty() ? one.response == response : one.hash == hash;
+            });
         if (found != memo.responses.cend()) {
             return *found;
         }
@@ -130,7 +133,7 @@ Result<ContentMemo::KnownResponse> ItemRepository::knownResponse(PromptId prompt
         const auto added,
         addByHash(m_session.db,
                   u"INSERT INTO response (content_hash, prompt_id, model_id, text, earlier_turns, meta) "
-                  "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (content_hash) DO NOTHING RETURNING id"_s,
+                  "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (content_hash) DO NOTHING"_s,
                   {known.hash, promptId.value, model, response.text(), earlier, jsonOrNothing(response.meta)},
                   u"SELECT id FROM response WHERE content_hash = ?"_s, known.hash));
     if (added.second) {
@@ -174,12 +177,21 @@ Result<AddedItem> ItemRepository::add(const NewItem& item)
             m_session.db.exec(u"INSERT INTO item_response (item_id, ordinal, response_id) VALUES (?, ?, ?)"_s,
                               {out.id.value, index, out.responseIds[index].value}));
     }
-    ProjectRepository project(m_session);
-    for (const QString& scope : {QString(), batchScope(item.batchId.value)}) {
-        project.addToCounter(scope, counters::kItems, 1);
-        project.addToCounter(scope, counters::kOpenItems, item.overlap > 0 ? 1 : 0);
-    }
+    countNew(item);
     return out;
+}
+
+void ItemRepository::countNew(const NewItem& item)
+{
+    static const QString items = counters::kItems.toString();
+    static const QString openItems = counters::kOpenItems.toString();
+    // insertItem() has put the batch there.
+    const ContentMemo::KnownBatch& batch = m_session.db.memo().batches[item.batchId.value];
+    for (const QString& scope : {QString(), batch.scope}) {
+        m_session.db.addToCounter(scope, items, 1);
+        m_session.db.addToCounter(scope, openItems, item.overlap > 0 ? 1 : 0);
+    }
+    m_session.db.addToCounter(batch.scope, itemsOfKindCounter(item.kind), 1);
 }
 
 Result<std::optional<qint64>> ItemRepository::insertItem(const NewItem& item, const QString& uid,
@@ -187,11 +199,11 @@ Result<std::optional<qint64>> ItemRepository::insertItem(const NewItem& item, co
 {
     ContentMemo& memo = m_session.db.memo();
     auto batch = memo.batches.find(item.batchId.value);
-    const QString scope = batchScope(item.batchId.value);
     ProjectRepository project(m_session);
     if (batch == memo.batches.end()) {
         ContentMemo::KnownBatch read;
-        PLUMBLINE_ASSIGN(read.nextPosition, project.counter(scope, counters::kNextPosition));
+        read.scope = batchScope(item.batchId.value);
+        PLUMBLINE_ASSIGN(read.nextPosition, project.counter(read.scope, counters::kNextPosition));
         PLUMBLINE_ASSIGN(read.order, batchOrder(item.batchId));
         PLUMBLINE_ASSIGN(read.highestCursor,
                          m_session.db.integer(u"SELECT max(from_key) FROM queue_cursor WHERE batch_id = ?"_s,
@@ -203,11 +215,11 @@ Result<std::optional<qint64>> ItemRepository::insertItem(const NewItem& item, co
     const qint64 key = queueKey(queueOrderFromName(batch->order).value_or(QueueOrder::Fixed),
                                 m_session.project.seed, uid, position, item.priority, 0);
     PLUMBLINE_ASSIGN(
-        const std::optional<QVariant> added,
-        m_session.db.scalar(
+        const std::optional<qint64> added,
+        m_session.db.insertNew(
             u"INSERT INTO item (uid, kind, prompt_id, schema_version_id, batch_id, position, priority, "
             "queue_key, overlap, is_gold, gold, meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (uid) DO NOTHING RETURNING id"_s,
+            "ON CONFLICT (uid) DO NOTHING"_s,
             {uid, toName(item.kind), promptId.value, item.schemaVersionId.value, item.batchId.value, position,
              item.priority, key, item.overlap, item.isGold ? 1 : 0,
              item.gold ? QString::fromUtf8(canonicalJson(item.gold->toJson())) : QString(),
@@ -222,10 +234,10 @@ Result<std::optional<qint64>> ItemRepository::insertItem(const NewItem& item, co
         batch->highestCursor = key;
     }
     if (position >= nextPosition) {
-        project.addToCounter(scope, counters::kNextPosition, position + 1 - nextPosition);
+        project.addToCounter(batch->scope, counters::kNextPosition, position + 1 - nextPosition);
         batch->nextPosition = position + 1;
     }
-    return std::optional<qint64>(added->toLongLong());
+    return added;
 }
 
 Result<QString> ItemRepository::batchOrder(BatchId batch)

@@ -82,6 +82,10 @@ struct RowAnchors
     QList<qint64> ids; ///< ids of rows 0, stride, 2·stride…
 };
 
+/// The kept counter, in a batch's scope, of its items of one kind. Projects that were made before it was kept
+/// lack it: it holds where those of all kinds add up to the batch's items.
+[[nodiscard]] QString itemsOfKindCounter(ItemKind kind);
+
 /// Items with their prompts and responses.
 class ItemRepository
 {
@@ -114,7 +118,8 @@ public:
     /// Rows of a list with an id above `after` (0 = from the start), in order of id.
     [[nodiscard]] Result<QList<ItemRow>> rowsAfter(const ItemFilter& filter, qint64 after, int limit,
                                                    int skip = 0);
-    /// How many items pass the filter. Without a filter this is a kept counter.
+    /// How many items pass the filter. Without one, and for a batch, a kind, or what is open, from kept
+    /// counters; for numbers of labels from a stretch of an index. For a background read otherwise.
     [[nodiscard]] Result<qint64> count(const ItemFilter& filter);
     /// count() and the anchors for jumping to any row, in one pass.
     [[nodiscard]] Result<RowAnchors> anchors(const ItemFilter& filter, int stride = 1000);
@@ -139,6 +144,10 @@ private:
                                                                    const QByteArray& hash = {});
     [[nodiscard]] Result<std::optional<qint64>> insertItem(const NewItem& item, const QString& uid,
                                                            PromptId promptId);
+    /// Counts an item that insertItem() has added.
+    void countNew(const NewItem& item);
+    /// count() from kept counters alone; nothing when they cannot tell.
+    [[nodiscard]] Result<std::optional<qint64>> keptCount(const ItemFilter& filter);
     [[nodiscard]] Result<QString> batchOrder(BatchId batch);
     [[nodiscard]] Result<void> addResponses(QList<ItemView>& views);
 

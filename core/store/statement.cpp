@@ -67,17 +67,20 @@ int Statement::bind(int index, const QVariant& value)
     case QMetaType::QByteArray:
         return bindBlob(index, *static_cast<const QByteArray*>(value.constData()));
     case QMetaType::QString:
-        return bindText(index, *static_cast<const QString*>(value.constData()));
+        return bindText(index, static_cast<const QString*>(value.constData())->toUtf8());
     default:
+        if (value.metaType() == QMetaType::fromType<Utf8Text>()) {
+            return bindText(index, static_cast<const Utf8Text*>(value.constData())->bytes);
+        }
         Q_ASSERT(value.canConvert<QString>());
-        return bindText(index, value.toString());
+        return bindText(index, value.toString().toUtf8());
     }
 }
 
-int Statement::bindText(int index, const QString& text)
+int Statement::bindText(int index, const QByteArray& utf8)
 {
-    const QByteArray& utf8 = m_bound.emplace_back(text.toUtf8());
-    return sqlite3_bind_text64(m_statement, index, utf8.constData(), static_cast<sqlite3_uint64>(utf8.size()),
+    const QByteArray& kept = m_bound.emplace_back(utf8);
+    return sqlite3_bind_text64(m_statement, index, kept.constData(), static_cast<sqlite3_uint64>(kept.size()),
                                SQLITE_STATIC, SQLITE_UTF8);
 }
 
@@ -109,6 +112,12 @@ QByteArray Statement::blob(int column) const
 {
     const auto* bytes = static_cast<const char*>(sqlite3_column_blob(m_statement, column));
     return {bytes, sqlite3_column_bytes(m_statement, column)};
+}
+
+QByteArrayView Statement::utf8(int column) const
+{
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
+    return {text, text != nullptr ? sqlite3_column_bytes(m_statement, column) : 0};
 }
 
 bool Statement::isNull(int column) const

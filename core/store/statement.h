@@ -13,6 +13,12 @@ struct sqlite3_stmt;
 
 namespace plumbline {
 
+/// A text that is in UTF-8 already, as a value to bind.
+struct Utf8Text
+{
+    QByteArray bytes;
+};
+
 /// One prepared statement of SQLite, run through its own interface on the handle that Qt SQL opened: an
 /// import of a million items runs some ten million of them, and QSqlQuery costs as much again as SQLite
 /// itself.
@@ -37,6 +43,8 @@ public:
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] QString text(int column) const;
     [[nodiscard]] QByteArray blob(int column) const;
+    /// A text's bytes; valid until the next step.
+    [[nodiscard]] QByteArrayView utf8(int column) const;
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] QVariant value(int column) const;
 
@@ -48,7 +56,7 @@ private:
     {
     }
     int bind(int index, const QVariant& value);
-    int bindText(int index, const QString& text);
+    int bindText(int index, const QByteArray& utf8);
     int bindBlob(int index, const QByteArray& bytes);
 
     sqlite3_stmt* m_statement;

@@ -284,6 +284,12 @@ bool Store::letOthersWrite(int mostMs)
     return hasSeen;
 }
 
+bool Store::isAwaited()
+{
+    const std::scoped_lock lock(d->signMutex);
+    return d->writer->hasWaiting() || d->sign.isSeen();
+}
+
 Result<QStringList> Store::checkIntegrity()
 {
     return read([](Session& session) { return integrityProblems(session); });

@@ -75,6 +75,9 @@ public:
     /// until nobody else in this or another process waits to write, at most `mostMs`. True when someone did.
     /// Thread-safe; not for the GUI thread.
     bool letOthersWrite(int mostMs = 50);
+    /// Whether somebody else in this or another process waits to write: for a long transaction that can end
+    /// early. Thread-safe, and allowed on the writer thread.
+    [[nodiscard]] bool isAwaited();
 
     /// Full integrity check of the file: PRAGMA integrity_check, foreign keys, counters. Empty = sound.
     [[nodiscard]] Result<QStringList> checkIntegrity();

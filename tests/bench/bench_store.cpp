@@ -23,6 +23,7 @@ namespace {
 constexpr double kOpenLimitMs = 300; // design: open and show the next item
 constexpr double kFrameLimitMs =
     16; // design: submit to next shown, at the 99th percentile; also a page of a list
+constexpr double kCountLimitMs = 100; // design: a count with a filter
 constexpr double kMib = 1024.0 * 1024.0;
 constexpr double kMsPerSecond = 1000.0;
 constexpr int kPage = 100;
@@ -202,7 +203,8 @@ Result<void> measureFilter(BenchReport& report, Store& store, const QString& nam
     const BenchTimer paging;
     PLUMBLINE_TRY(
         store.read([&](Session& session) { return ItemRepository(session).rowsAfter(filter, 0, kPage); }));
-    report.add(u"count: "_s + name, countMs, u"ms"_s, u"%1 items; in the background"_s.arg(count));
+    report.add(u"count: "_s + name, countMs, u"ms"_s, BenchReport::Limit::AtMost, kCountLimitMs,
+               u"%1 items; in the background"_s.arg(count));
     report.add(u"anchors: "_s + name, anchorMs, u"ms"_s, u"in the background"_s);
     report.add(u"first page: "_s + name, paging.ms(), u"ms"_s, u"in the background"_s);
     return {};
@@ -219,6 +221,14 @@ Result<void> measureFilters(BenchReport& report, Store& store, const RealTexts& 
     labelled.minimumLabels = 1;
     ItemFilter kind;
     kind.kind = ItemKind::Rating;
+    ItemFilter mostly;
+    mostly.kind = ItemKind::Pairwise;
+    ItemFilter unlabelled;
+    unlabelled.maximumLabels = 0;
+    ItemFilter everLabelled;
+    everLabelled.minimumLabels = 1;
+    ItemFilter open;
+    open.isOpen = true;
     ItemFilter model;
     model.model = texts.models.constFirst();
     ItemFilter category;
@@ -226,6 +236,10 @@ Result<void> measureFilters(BenchReport& report, Store& store, const RealTexts& 
     PLUMBLINE_TRY(measureFilter(report, store, u"batch"_s, inBatch));
     PLUMBLINE_TRY(measureFilter(report, store, u"batch with labels"_s, labelled));
     PLUMBLINE_TRY(measureFilter(report, store, u"kind"_s, kind));
+    PLUMBLINE_TRY(measureFilter(report, store, u"kind of most"_s, mostly));
+    PLUMBLINE_TRY(measureFilter(report, store, u"without labels"_s, unlabelled));
+    PLUMBLINE_TRY(measureFilter(report, store, u"with labels"_s, everLabelled));
+    PLUMBLINE_TRY(measureFilter(report, store, u"open"_s, open));
     PLUMBLINE_TRY(measureFilter(report, store, u"model"_s, model));
     PLUMBLINE_TRY(measureFilter(report, store, u"category"_s, category));
     if (withText) {

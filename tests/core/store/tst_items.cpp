@@ -122,6 +122,91 @@ private Q_SLOTS:
         QVERIFY2(check, check ? "" : qPrintable(check.error().message));
     }
 
+    void countsAgreeWithTheRows_data()
+    {
+        QTest::addColumn<bool>("isOld");
+        QTest::newRow("kept by kind") << false;
+        QTest::newRow("made before kinds were kept") << true;
+    }
+    void countsAgreeWithTheRows()
+    {
+        QFETCH(const bool, isOld);
+        StoreFixture fixture;
+        const QList<ItemId> pairs =
+            fixture.addItems(70, ItemKind::Pairwise, u"batch"_s, QueueOrder::Fixed, 2);
+        fixture.addItems(80, ItemKind::Rating, u"r"_s, QueueOrder::Fixed, 1, 2);
+        fixture.addItems(30, ItemKind::Rating);
+        fixture.addItems(5, ItemKind::Pairwise, u"late"_s, QueueOrder::Fixed, 2);
+        for (const QString& name : {u"Ada"_s, u"Ben"_s}) {
+            const AnnotatorId who = fixture.annotator(name);
+            const auto labelled = fixture.store->write([&](Session& session) -> Result<void> {
+                Labelling work(session, who);
+                for (qsizetype index = name == u"Ada"_s ? 0 : 3; index < 12; index += 3) {
+                    PLUMBLINE_TRY(work.open(pairs[index]));
+                    PLUMBLINE_TRY(work.submit(pairs[index], pairwiseAnswer(1), {}, 10));
+                }
+                if (isOld) {
+                    return session.db.exec(u"DELETE FROM counter WHERE name LIKE 'items/%'"_s);
+                }
+                return {};
+            });
+            QVERIFY2(labelled, labelled ? "" : qPrintable(labelled.error().toString()));
+        }
+        const auto check = fixture.store->read([](Session& session) -> Result<int> {
+            ItemRepository items(session);
+            PLUMBLINE_ASSIGN(const QList<ItemRow> all, items.rowsAfter({}, 0, 1000));
+            PLUMBLINE_ASSIGN(const QList<Batch> batches, BatchRepository(session).list());
+            const auto passes = [](const ItemFilter& filter, const ItemRow& row, const QString& batch) {
+                return (!filter.kind || row.kind == *filter.kind) &&
+                       (!filter.batch || row.batchName == batch) &&
+                       row.labelCount >= filter.minimumLabels.value_or(0) &&
+                       row.labelCount <= filter.maximumLabels.value_or(99) &&
+                       (!filter.isOpen || *filter.isOpen == (row.taken < row.overlap));
+            };
+            int checked = 0;
+            // Every combination of a batch or none, a kind or none, and so on.
+            for (qsizetype choice = 0; choice < 4 * 3 * 3 * 3 * 3; ++choice) {
+                ItemFilter filter;
+                QString batch;
+                if (choice % 4 > 0) {
+                    batch = batches[choice % 4 - 1].name;
+                    filter.batch = batches[choice % 4 - 1].id;
+                }
+                const auto option = [&](int divisor) { return static_cast<int>(choice / divisor % 3); };
+                if (option(4) > 0) {
+                    filter.kind = option(4) == 1 ? ItemKind::Pairwise : ItemKind::Rating;
+                }
+                if (option(12) > 0) {
+                    filter.minimumLabels = option(12);
+                }
+                if (option(36) > 0) {
+                    filter.maximumLabels = option(36) - 1;
+                }
+                if (option(108) > 0) {
+                    filter.isOpen = option(108) == 1;
+                }
+                QList<qint64> expected;
+                for (const ItemRow& row : all) {
+                    if (passes(filter, row, batch)) {
+                        expected << row.id.value;
+                    }
+                }
+                PLUMBLINE_ASSIGN(const qint64 count, items.count(filter));
+                PLUMBLINE_ASSIGN(const RowAnchors anchors, items.anchors(filter, 1));
+                if (count != expected.size() || anchors.count != count || anchors.ids != expected) {
+                    return makeError(ErrorCode::Unknown, u"choice %1: %2, %3 of %4"_s.arg(choice)
+                                                             .arg(count)
+                                                             .arg(anchors.count)
+                                                             .arg(expected.size()));
+                }
+                checked += expected.isEmpty() ? 0 : 1;
+            }
+            return checked;
+        });
+        QVERIFY2(check, check ? "" : qPrintable(check.error().message));
+        QVERIFY(*check > 50);
+    }
+
     void typedSearchesNeverBreakTheIndex_data()
     {
         QTest::addColumn<QString>("typed");
