@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace plumbline {
@@ -17,6 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr qsizetype kChunk = 512 * 1024;
+constexpr size_t kMostBlocks = 4;               ///< that wait for the thread
+constexpr qint64 kStartEvery = qint64(8) << 20; ///< bytes that the disk is told to begin with
 
 } // namespace
 
@@ -104,7 +107,14 @@ FileWriter::FileWriter(const QString& path)
 {
 }
 
-FileWriter::~FileWriter() = default;
+FileWriter::~FileWriter()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_blocks.clear(); // nobody wants them any more
+    }
+    endThread();
+}
 
 Result<std::unique_ptr<FileWriter>> FileWriter::open(const QString& path)
 {
@@ -148,45 +158,103 @@ Error FileWriter::ioError() const
 
 Result<void> FileWriter::writeRaw(QByteArrayView bytes)
 {
+    m_hash.addData(bytes);
     errno = 0;
     if (m_file->write(bytes.data(), bytes.size()) != bytes.size()) {
         return ioError();
     }
     m_bytes += bytes.size();
-    // The hash takes longer than all the rest; it is made on another core while the next block comes
-    // together.
-    if (m_hashing.valid()) {
-        m_hashing.get();
+#ifdef Q_OS_LINUX
+    if (m_bytes - m_startedBytes >= kStartEvery) {
+        // The disk begins now, so that the sync at the end finds little left to do. Failing does no harm.
+        m_file->flush();
+        ::sync_file_range(m_file->handle(), m_startedBytes, m_bytes - m_startedBytes, SYNC_FILE_RANGE_WRITE);
+        m_startedBytes = m_bytes;
     }
-    m_hashed = bytes.toByteArray();
-    m_hashing = std::async(std::launch::async, [this] { m_hash.addData(m_hashed); });
+#endif
     return {};
 }
 
-Result<void> FileWriter::flush(bool isLast)
+Result<void> FileWriter::process(QByteArrayView block, bool isLast)
 {
-    if (m_compressor) {
-        PLUMBLINE_TRY(m_compressor->run(m_pending, isLast, m_compressed));
-        PLUMBLINE_TRY(writeRaw(m_compressed));
-    } else {
-        PLUMBLINE_TRY(writeRaw(m_pending));
+    if (!m_compressor) {
+        return writeRaw(block);
     }
+    PLUMBLINE_TRY(m_compressor->run(block, isLast, m_compressed));
+    return writeRaw(m_compressed);
+}
+
+void FileWriter::work()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_changed.wait(lock, [this] { return !m_blocks.empty() || m_isEnding; });
+        if (m_blocks.empty()) {
+            return;
+        }
+        QByteArray block = std::move(m_blocks.front());
+        m_blocks.pop_front();
+        if (!m_error) {
+            lock.unlock();
+            const Result<void> done = process(block, false);
+            lock.lock();
+            if (!done) {
+                m_error = done.error();
+            }
+        }
+        m_spare.push_back(std::move(block));
+        m_changed.notify_all();
+    }
+}
+
+void FileWriter::endThread()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isEnding = true;
+        m_changed.notify_all();
+    }
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
+}
+
+Result<void> FileWriter::passOn()
+{
+    if (!m_thread.joinable()) {
+        m_thread = std::thread([this] { work(); });
+    }
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_blocks.size() < kMostBlocks || m_error; });
+    if (m_error) {
+        return *m_error;
+    }
+    m_blocks.push_back(std::move(m_pending));
+    m_pending = QByteArray();
+    if (!m_spare.empty()) {
+        m_pending = std::move(m_spare.front());
+        m_spare.pop_front();
+    }
+    m_changed.notify_all();
+    lock.unlock();
     m_pending.resize(0);
+    m_pending.reserve(kChunk);
     return {};
 }
 
 Result<void> FileWriter::write(QByteArrayView bytes)
 {
     m_pending += bytes;
-    return m_pending.size() >= kChunk ? flush(false) : Result<void>();
+    return m_pending.size() >= kChunk ? passOn() : Result<void>();
 }
 
 Result<ExportedFile> FileWriter::commit()
 {
-    PLUMBLINE_TRY(flush(true));
-    if (m_hashing.valid()) {
-        m_hashing.get();
+    endThread();
+    if (m_error) {
+        return *m_error;
     }
+    PLUMBLINE_TRY(process(m_pending, true));
     errno = 0;
     if (!m_file->flush() || ::fsync(m_file->handle()) != 0) {
         return ioError();

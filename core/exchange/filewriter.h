@@ -1,20 +1,25 @@
 #pragma once
 
+#include "core/base/sha256.h"
 #include "core/exchange/exportoptions.h"
 
 #include <QByteArray>
-#include <QCryptographicHash>
 #include <QString>
 #include <QTemporaryFile>
 
-#include <future>
+#include <condition_variable>
+#include <deque>
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
 
 namespace plumbline {
 
 /// Writes a file that appears under its name only when commit() has succeeded; until then, and when it never
 /// is, there is only a temporary file beside it, which goes with the writer. A name that ends in ".gz" or
-/// ".zst" is compressed.
+/// ".zst" is compressed. Compressing, hashing and writing are done by a thread of the file's own, as soon as
+/// it has more than one block, while the next block comes together.
 class FileWriter
 {
 public:
@@ -36,19 +41,33 @@ private:
     class ZstdCompressor;
 
     explicit FileWriter(const QString& path);
-    [[nodiscard]] Result<void> flush(bool isLast);
+    /// Hands the pending block to the thread. Waits while too many lie there.
+    [[nodiscard]] Result<void> passOn();
+    /// What the thread does until it is told to end.
+    void work();
+    void endThread();
+    [[nodiscard]] Result<void> process(QByteArrayView block, bool isLast);
     [[nodiscard]] Result<void> writeRaw(QByteArrayView bytes);
     [[nodiscard]] Error ioError() const;
 
     QString m_path;
+    QByteArray m_pending;
+    // Used by the thread while there is one:
     std::unique_ptr<QTemporaryFile> m_file;
     std::unique_ptr<Compressor> m_compressor;
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
-    QByteArray m_pending;
     QByteArray m_compressed;
+    Sha256 m_hash;
     qint64 m_bytes = 0;
-    QByteArray m_hashed;         ///< what m_hashing reads
-    std::future<void> m_hashing; ///< adds m_hashed to m_hash; goes first
+    qint64 m_startedBytes = 0; ///< of which the disk has begun to write
+    // Under m_mutex:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<QByteArray> m_blocks;
+    std::deque<QByteArray> m_spare; ///< emptied blocks, to be filled again
+    std::optional<Error> m_error;
+    bool m_isEnding = false;
+
+    std::thread m_thread;
 };
 
 } // namespace plumbline

@@ -142,19 +142,19 @@ Result<ImportReport> ImportRun::import(Store& store, ImportObserver& observer, c
     writer.setReport(report);
     for (;;) {
         if (observer.isCancelled()) {
-            PLUMBLINE_TRY(writer.finish());
+            PLUMBLINE_TRY(writer.stop());
             return stopped();
         }
         PLUMBLINE_ASSIGN(RecordFeed::Event event, feed.next());
         if (event.kind == RecordFeed::Kind::End) {
-            PLUMBLINE_TRY(writer.flush(feed.position()));
+            PLUMBLINE_TRY(writer.pass(feed.position()));
             PLUMBLINE_TRY(writer.finish());
             observer.progress(feed.total(), feed.total());
             return writer.report();
         }
         writer.add(std::move(event));
         if (writer.isFull()) {
-            PLUMBLINE_TRY(writer.flush(feed.position()));
+            PLUMBLINE_TRY(writer.pass(feed.position()));
             observer.progress(feed.done(), feed.total());
         }
     }

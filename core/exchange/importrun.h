@@ -32,6 +32,9 @@ public:
         Q_UNUSED(done)
         Q_UNUSED(total)
     }
+    /// How long the work of one transaction may take, in ms, while nobody else waits to write. Asked before
+    /// each; a long one costs less. One that has begun takes at least a few records.
+    [[nodiscard]] virtual qint64 transactionMs() const { return 100; }
     /// Called inside the transaction that applies what stands before the checkpoint.
     [[nodiscard]] virtual Result<void> checkpoint(Session& session, const QJsonObject& state)
     {

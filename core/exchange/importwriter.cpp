@@ -4,6 +4,11 @@
 #include "core/store/projectrepository.h"
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <vector>
 
 namespace plumbline {
 
@@ -11,12 +16,17 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// How long the work of one transaction is to take; its commit comes on top.
-constexpr double kAimMs = 20;      ///< while nobody else writes
-constexpr double kPoliteAimMs = 6; ///< while others do
-constexpr qint64 kPoliteForMs = 10'000;
-constexpr size_t kMostRecords = 4096;
-constexpr qsizetype kMostBytes = qsizetype(1) << 20;
+// How long the work of one transaction may take while others write; its commit comes on top. A long one costs
+// less, because a page that several records change is written once.
+constexpr qint64 kPoliteAimMs = 6;
+constexpr qint64 kPoliteForMs = 60'000;
+constexpr auto kWaitForRecords = std::chrono::milliseconds(3);
+constexpr auto kLook = std::chrono::milliseconds(20);
+// A chunk is the longest that somebody else has to wait for, besides the commit.
+constexpr size_t kChunkRecords = 16;
+constexpr qsizetype kChunkBytes = qsizetype(64) << 10;
+constexpr qsizetype kMostBytes = qsizetype(1) << 20; ///< of records' texts between the threads
+constexpr size_t kMostChunks = 256;
 constexpr qsizetype kKeptHead = 1024; ///< of each record's text, for the report should it be bad
 constexpr qsizetype kCheckpointLines = 100;
 
@@ -33,33 +43,128 @@ struct ImportWriter::Chunk
         qint64 offset = 0;
     };
 
-    Importer* importer = nullptr;
-    ImportObserver* observer = nullptr;
-    QStringList files;
-    OnError onError = OnError::Skip;
     std::vector<Entry> entries;
     std::vector<BadLine> bad;
-    ImportReport report; ///< before this chunk
     ImportPosition after;
-    double milliseconds = 0;
+    qsizetype bytes = 0;
+};
+
+class ImportWriter::Work
+{
+public:
+    Work(Store& ofStore, Importer& ofImporter, ImportObserver& ofObserver, QStringList ofFiles,
+         OnError ofOnError)
+        : store(ofStore)
+        , importer(ofImporter)
+        , observer(ofObserver)
+        , files(std::move(ofFiles))
+        , onError(ofOnError)
+    {
+    }
+
+    void put(std::unique_ptr<Chunk> chunk)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_bytes += chunk->bytes;
+        m_chunks.push_back(std::move(chunk));
+        m_changed.notify_all();
+    }
+
+    /// The next chunk of a transaction that has run for so long; nothing: it is to end.
+    std::unique_ptr<Chunk> take(bool isFirst, qint64 runsForMs)
+    {
+        if (!isFirst && (runsForMs >= aimMs || isAwaited())) {
+            return nullptr;
+        }
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, kWaitForRecords, [this] { return !m_chunks.empty() || m_isStopped; });
+        if (m_chunks.empty() || m_isStopped) {
+            return nullptr;
+        }
+        std::unique_ptr<Chunk> chunk = std::move(m_chunks.front());
+        m_chunks.pop_front();
+        m_bytes -= chunk->bytes;
+        m_changed.notify_all();
+        return chunk;
+    }
+
+    void setRunning(bool isRunning)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isRunning = isRunning;
+        m_changed.notify_all();
+    }
+    /// Waits a little until there is room for more; false when there is none yet.
+    [[nodiscard]] bool waitForRoom()
+    {
+        std::unique_lock lock(m_mutex);
+        const auto hasRoom = [this] { return m_bytes < kMostBytes && m_chunks.size() < kMostChunks; };
+        m_changed.wait_for(lock, kLook, [&] { return hasRoom() || !m_isRunning; });
+        return hasRoom();
+    }
+    [[nodiscard]] bool isRunning()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_isRunning;
+    }
+    [[nodiscard]] bool isEmpty()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_chunks.empty();
+    }
+    void stop()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isStopped = true;
+        m_chunks.clear();
+        m_bytes = 0;
+        m_changed.notify_all();
+    }
+
+    Store& store;
+    Importer& importer;
+    ImportObserver& observer;
+    const QStringList files;
+    const OnError onError;
+    // Of the transaction that is under way; set before it begins, read after it:
+    ImportReport report; ///< before it
+    qint64 aimMs = 0;
+    bool wasAwaited = false;
+
+private:
+    bool isAwaited()
+    {
+        wasAwaited = wasAwaited || store.isAwaited();
+        return wasAwaited;
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<std::unique_ptr<Chunk>> m_chunks;
+    qsizetype m_bytes = 0;
+    bool m_isRunning = false;
+    bool m_isStopped = false;
 };
 
 ImportWriter::ImportWriter(Store& store, Importer& importer, ImportObserver& observer,
                            const QStringList& files, OnError onError)
     : m_store(store)
-    , m_importer(importer)
-    , m_observer(observer)
-    , m_files(files)
-    , m_onError(onError)
-    , m_filling(std::make_shared<Chunk>())
+    , m_work(std::make_shared<Work>(store, importer, observer, files, onError))
+    , m_filling(std::make_unique<Chunk>())
 {
 }
 
 ImportWriter::~ImportWriter()
 {
+    m_work->stop();
     if (m_future) {
         m_future->waitForFinished();
     }
+}
+
+void ImportWriter::setReport(const ImportReport& report)
+{
+    m_report = report;
 }
 
 void ImportWriter::add(RecordFeed::Event event)
@@ -69,38 +174,52 @@ void ImportWriter::add(RecordFeed::Event event)
         return;
     }
     const QByteArrayView head = event.raw.text.first(std::min(event.raw.text.size(), kKeptHead));
-    m_bytes += event.raw.text.size();
+    m_filling->bytes += event.raw.text.size();
     m_filling->entries.push_back(
         {std::move(event.record), head.toByteArray(), event.raw.file, event.raw.line, event.raw.offset});
 }
 
 bool ImportWriter::isFull() const
 {
-    return m_filling->entries.size() + m_filling->bad.size() >= m_target || m_bytes >= kMostBytes;
+    return m_filling->entries.size() + m_filling->bad.size() >= kChunkRecords ||
+           m_filling->bytes >= kChunkBytes;
 }
 
-Result<ImportReport> ImportWriter::apply(Session& session, Chunk& chunk)
+Result<void> ImportWriter::apply(Session& session, Chunk& chunk, Work& work, ImportReport& report)
 {
-    QElapsedTimer timer;
-    timer.start();
-    ProjectRepository project(session);
-    ImportReport report = chunk.report;
-    PLUMBLINE_ASSIGN(const qint64 prompts, project.counter({}, counters::kPrompts));
-    PLUMBLINE_ASSIGN(const qint64 responses, project.counter({}, counters::kResponses));
     report.linesRead += static_cast<qint64>(chunk.entries.size() + chunk.bad.size());
     for (const BadLine& line : chunk.bad) {
         report.addBadLine(line);
     }
     for (Chunk::Entry& entry : chunk.entries) {
-        const Result<void> applied = chunk.importer->apply(session, *entry.record, report);
+        const Result<void> applied = work.importer.apply(session, *entry.record, report);
         if (applied) {
             continue;
         }
-        const QString file = chunk.files.value(entry.file);
-        if (chunk.onError == OnError::Stop || !isRecordError(applied.error())) {
+        const QString file = work.files.value(entry.file);
+        if (work.onError == OnError::Stop || !isRecordError(applied.error())) {
             return applied.error().inFile(file).atLine(entry.line);
         }
         report.addBadLine(makeBadLine(file, entry.line, entry.offset, entry.head, applied.error()));
+    }
+    return {};
+}
+
+Result<ImportReport> ImportWriter::transact(Session& session, Work& work)
+{
+    QElapsedTimer timer;
+    timer.start();
+    ProjectRepository project(session);
+    ImportReport report = work.report;
+    PLUMBLINE_ASSIGN(const qint64 prompts, project.counter({}, counters::kPrompts));
+    PLUMBLINE_ASSIGN(const qint64 responses, project.counter({}, counters::kResponses));
+    std::optional<ImportPosition> after;
+    while (const std::unique_ptr<Chunk> chunk = work.take(!after, timer.elapsed())) {
+        PLUMBLINE_TRY(apply(session, *chunk, work, report));
+        after = chunk->after;
+    }
+    if (!after) {
+        return report;
     }
     PLUMBLINE_ASSIGN(const qint64 promptsNow, project.counter({}, counters::kPrompts));
     PLUMBLINE_ASSIGN(const qint64 responsesNow, project.counter({}, counters::kResponses));
@@ -108,37 +227,36 @@ Result<ImportReport> ImportWriter::apply(Session& session, Chunk& chunk)
     report.responses += responsesNow - responses;
     ImportReport kept = report;
     kept.badLines = kept.badLines.first(std::min(kept.badLines.size(), kCheckpointLines));
-    PLUMBLINE_TRY(chunk.observer->checkpoint(session, {{u"file"_s, chunk.after.file},
-                                                       {u"offset"_s, chunk.after.offset},
-                                                       {u"line"_s, chunk.after.line},
-                                                       {u"in_array"_s, chunk.after.isInArray},
-                                                       {u"report"_s, kept.toJson()}}));
-    chunk.milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+    PLUMBLINE_TRY(work.observer.checkpoint(session, {{u"file"_s, after->file},
+                                                     {u"offset"_s, after->offset},
+                                                     {u"line"_s, after->line},
+                                                     {u"in_array"_s, after->isInArray},
+                                                     {u"report"_s, kept.toJson()}}));
     return report;
 }
 
-Result<void> ImportWriter::flush(const ImportPosition& after)
+void ImportWriter::begin()
 {
-    PLUMBLINE_TRY(finish());
-    if (m_filling->entries.empty() && m_filling->bad.empty()) {
-        return {};
+    if (m_future || m_work->isEmpty()) {
+        return;
     }
-    m_writing = std::exchange(m_filling, std::make_shared<Chunk>());
-    m_bytes = 0;
-    m_writing->importer = &m_importer;
-    m_writing->observer = &m_observer;
-    m_writing->files = m_files;
-    m_writing->onError = m_onError;
-    m_writing->report = m_report;
-    m_writing->after = after;
     if (m_store.letOthersWrite()) {
         m_othersSeen.start();
     }
-    m_future = m_store.writeAsync([chunk = m_writing](Session& session) { return apply(session, *chunk); });
-    return {};
+    const bool isAlone = !m_othersSeen.isValid() || m_othersSeen.elapsed() > kPoliteForMs;
+    m_work->report = m_report;
+    const qint64 mostMs = m_work->observer.transactionMs();
+    m_work->aimMs = isAlone ? mostMs : std::min(mostMs, kPoliteAimMs);
+    m_work->wasAwaited = false;
+    m_work->setRunning(true);
+    m_future = m_store.writeAsync([work = m_work](Session& session) {
+        Result<ImportReport> report = transact(session, *work);
+        work->setRunning(false);
+        return report;
+    });
 }
 
-Result<void> ImportWriter::finish()
+Result<void> ImportWriter::collect()
 {
     if (!m_future) {
         return {};
@@ -149,21 +267,45 @@ Result<void> ImportWriter::finish()
         return report.error();
     }
     m_report = *report;
-    adapt(m_writing->milliseconds, m_writing->entries.size());
-    m_writing.reset();
+    if (m_work->wasAwaited) {
+        m_othersSeen.start();
+    }
     return {};
 }
 
-/// Aims at transactions that are short enough for others to wait for them.
-void ImportWriter::adapt(double milliseconds, size_t records)
+Result<void> ImportWriter::pass(const ImportPosition& after)
 {
-    if (milliseconds <= 0 || records == 0) {
-        return;
+    if (!m_filling->entries.empty() || !m_filling->bad.empty()) {
+        m_filling->after = after;
+        m_work->put(std::exchange(m_filling, std::make_unique<Chunk>()));
     }
-    const bool isAlone = !m_othersSeen.isValid() || m_othersSeen.elapsed() > kPoliteForMs;
-    const double wanted = static_cast<double>(records) * (isAlone ? kAimMs : kPoliteAimMs) / milliseconds;
-    const double most = 2.0 * static_cast<double>(m_target);
-    m_target = std::clamp<size_t>(static_cast<size_t>(std::min(wanted, most)), 1, kMostRecords);
+    if (m_future && m_future->isFinished()) {
+        PLUMBLINE_TRY(collect());
+    }
+    begin();
+    while (!m_work->waitForRoom()) {
+        if (!m_work->isRunning() || (m_future && m_future->isFinished())) {
+            PLUMBLINE_TRY(collect());
+            begin();
+        }
+    }
+    return {};
+}
+
+Result<void> ImportWriter::finish()
+{
+    PLUMBLINE_TRY(collect());
+    while (!m_work->isEmpty()) {
+        begin();
+        PLUMBLINE_TRY(collect());
+    }
+    return {};
+}
+
+Result<void> ImportWriter::stop()
+{
+    m_work->stop();
+    return collect();
 }
 
 } // namespace plumbline

@@ -5,14 +5,14 @@
 #include "core/base/spanoffsets.h"
 #include "core/exchange/plumblinerefs.h"
 #include "core/exchange/plumblinewriter.h"
+#include "core/exchange/storedcontent.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
 #include "core/store/projectrepository.h"
 #include "core/store/schemarepository.h"
 
-#include <algorithm>
-#include <cstring>
+#include <limits>
 
 namespace plumbline {
 
@@ -21,69 +21,11 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kPage = 500;
-
-void mark(std::vector<bool>& used, qint64 id)
-{
-    if (used.size() <= static_cast<size_t>(id)) {
-        used.resize(static_cast<size_t>(id) * 5 / 4 + 1024);
-    }
-    used[static_cast<size_t>(id)] = true;
-}
-
-bool isMarked(const std::vector<bool>& used, qint64 id)
-{
-    return static_cast<size_t>(id) < used.size() && used[static_cast<size_t>(id)];
-}
+constexpr qsizetype kBlock = 256 * 1024;
+/// What stands in the canonical JSON of a content that marks spans.
+constexpr QByteArrayView kHasSpans = "\"spans\":[";
 
 } // namespace
-
-/// Ids rise, so they are kept sorted; a uid of 32 hexadecimal digits takes 16 bytes.
-class PlumblineExporter::ItemNames
-{
-public:
-    void add(qint64 id, const QString& uid)
-    {
-        const QByteArray text = uid.toUtf8();
-        const QByteArray packed = text.size() == 32 ? QByteArray::fromHex(text) : QByteArray();
-        m_ids.push_back(id);
-        m_ends.push_back(static_cast<quint32>(m_bytes.size()));
-        if (packed.size() == 16 && packed.toHex() == text) {
-            m_bytes += packed;
-        } else {
-            m_bytes += '\0' + text; // 17 bytes or more, or fewer than 16: never mistaken for a packed one
-            if (text.size() == 15) {
-                m_bytes += '\0';
-            }
-        }
-    }
-
-    [[nodiscard]] bool contains(qint64 id) const
-    {
-        return std::binary_search(m_ids.begin(), m_ids.end(), id);
-    }
-
-    [[nodiscard]] QString uid(qint64 id) const
-    {
-        const auto at = std::lower_bound(m_ids.begin(), m_ids.end(), id) - m_ids.begin();
-        const auto index = static_cast<size_t>(at);
-        const qsizetype start = m_ends[index];
-        const qsizetype end = index + 1 < m_ends.size() ? qsizetype(m_ends[index + 1]) : m_bytes.size();
-        const QByteArray bytes = m_bytes.mid(start, end - start);
-        if (bytes.size() == 16) {
-            return QString::fromLatin1(bytes.toHex());
-        }
-        QByteArray text = bytes.mid(1);
-        if (text.endsWith('\0')) {
-            text.chop(1);
-        }
-        return QString::fromUtf8(text);
-    }
-
-private:
-    std::vector<qint64> m_ids;
-    std::vector<quint32> m_ends; ///< where each begins
-    QByteArray m_bytes;
-};
 
 QString writtenName(const Annotator& annotator, bool hashPeople)
 {
@@ -103,7 +45,6 @@ Result<void> PlumblineExporter::step(ExportSink& sink, qint64 done, qint64 total
 
 Result<void> PlumblineExporter::run(Session& session, ExportSink& sink, ExportReport& report)
 {
-    m_names = std::make_shared<ItemNames>();
     PLUMBLINE_ASSIGN(m_total, ItemRepository(session).count(m_options.filter));
     PLUMBLINE_TRY(writeHead(session, sink));
     PLUMBLINE_TRY(writeItems(session, sink, report));
@@ -123,7 +64,7 @@ Result<void> PlumblineExporter::writeHead(Session& session, ExportSink& sink)
     PLUMBLINE_ASSIGN(const QList<Annotator> people, annotators.list());
     for (const Annotator& annotator : people) {
         const QString name = writtenName(annotator, m_options.hashPeople);
-        m_annotators.insert(annotator.id.value, name);
+        appendJsonString(m_annotators[annotator.id.value], name);
         m_annotatorKinds.insert(annotator.id.value, annotator.kind);
         appendAnnotatorLine(out, annotator, name);
     }
@@ -140,35 +81,53 @@ Result<void> PlumblineExporter::writeHead(Session& session, ExportSink& sink)
     PLUMBLINE_ASSIGN(const QList<Batch> batches, BatchRepository(session).list());
     for (const Batch& batch : batches) {
         appendBatchLine(out, batch);
+        appendJsonString(m_batches[batch.id.value], batch.name);
     }
     return sink.write({}, out);
 }
 
 Result<void> PlumblineExporter::writeItems(Session& session, ExportSink& sink, ExportReport& report)
 {
-    ItemRepository items(session);
-    ItemId after;
+    StoredRows rows(session);
+    PLUMBLINE_ASSIGN(StoredContent content, StoredContent::create(session));
+    StoredItemParts parts;
     QByteArray out;
-    for (;;) {
-        PLUMBLINE_ASSIGN(const QList<ItemView> page, items.viewsAfter(m_options.filter, after, kPage));
-        if (page.isEmpty()) {
-            return {};
+    const auto append = [&](const StoredRows::ItemRow& item) -> Result<void> {
+        const QByteArray batch = m_batches.value(item.batchId);
+        const QByteArray schema = m_schemas.value(item.schemaVersionId);
+        parts.batch = batch;
+        parts.schemaFields = schema;
+        PLUMBLINE_TRY(content.find(item, parts));
+        appendStoredItemLine(out, item, parts);
+        m_writtenItems.insert(item.id);
+        m_usedPrompts.insert(item.promptId);
+        for (const qint64 response : item.responses) {
+            m_usedResponses.insert(response);
         }
-        out.resize(0);
-        for (const ItemView& view : page) {
-            appendItemLine(out, view, m_schemas.value(view.item.schemaVersionId.value));
-            m_names->add(view.item.id.value, view.item.uid);
-            mark(m_usedPrompts, view.item.promptId.value);
-            for (const Response& response : view.responses) {
-                mark(m_usedResponses, response.id.value);
-            }
-        }
-        after = page.last().item.id;
-        report.items += page.size();
-        report.records += page.size();
-        PLUMBLINE_TRY(sink.write({}, out));
-        PLUMBLINE_TRY(step(sink, report.items, m_total));
+        ++report.items;
+        ++report.records;
+        return out.size() < kBlock ? Result<void>() : pass(sink, out, report.items);
+    };
+    if (m_options.filter.isEmpty()) {
+        PLUMBLINE_TRY(rows.items(0, std::numeric_limits<qint64>::max(), append));
+        return pass(sink, out, report.items);
     }
+    // A run of items whose ids follow each other is read at once.
+    PLUMBLINE_ASSIGN(const IdSet wanted, rows.itemIds(m_options.filter));
+    for (qint64 from = wanted.next(0); from >= 0;) {
+        const qint64 end = wanted.next(from, false);
+        PLUMBLINE_TRY(rows.items(from, end - 1, append));
+        from = wanted.next(end);
+    }
+    return pass(sink, out, report.items);
+}
+
+/// Hands a block of lines to the sink.
+Result<void> PlumblineExporter::pass(ExportSink& sink, QByteArray& out, qint64 done)
+{
+    PLUMBLINE_TRY(sink.write({}, out));
+    out.resize(0);
+    return step(sink, done, m_total);
 }
 
 Result<void> PlumblineExporter::writeUnused(Session& session, ExportSink& sink)
@@ -177,10 +136,10 @@ Result<void> PlumblineExporter::writeUnused(Session& session, ExportSink& sink)
     PLUMBLINE_ASSIGN(const qint64 responses, project.counter({}, counters::kResponses));
     PLUMBLINE_ASSIGN(const qint64 prompts, project.counter({}, counters::kPrompts));
     // The kept counters spare a second reading of every text when all of them are in items.
-    if (std::count(m_usedPrompts.begin(), m_usedPrompts.end(), true) != prompts) {
+    if (m_usedPrompts.count() != prompts) {
         PLUMBLINE_TRY(writeUnusedPrompts(session, sink));
     }
-    if (std::count(m_usedResponses.begin(), m_usedResponses.end(), true) != responses) {
+    if (m_usedResponses.count() != responses) {
         PLUMBLINE_TRY(writeUnusedResponses(session, sink));
     }
     return {};
@@ -191,9 +150,9 @@ bool PlumblineExporter::isWritten(const ExternalRef& ref) const
     if (m_options.filter.isEmpty() || ref.kind == u"batch") {
         return true;
     }
-    return ref.kind == u"prompt"     ? isMarked(m_usedPrompts, ref.targetId)
-           : ref.kind == u"response" ? isMarked(m_usedResponses, ref.targetId)
-                                     : m_names->contains(ref.targetId);
+    return ref.kind == u"prompt"     ? m_usedPrompts.contains(ref.targetId)
+           : ref.kind == u"response" ? m_usedResponses.contains(ref.targetId)
+                                     : m_writtenItems.contains(ref.targetId);
 }
 
 Result<void> PlumblineExporter::writeUnusedPrompts(Session& session, ExportSink& sink)
@@ -207,7 +166,7 @@ Result<void> PlumblineExporter::writeUnusedPrompts(Session& session, ExportSink&
         }
         QByteArray out;
         for (const Prompt& prompt : page) {
-            if (!isMarked(m_usedPrompts, prompt.id.value)) {
+            if (!m_usedPrompts.contains(prompt.id.value)) {
                 appendPromptLine(out, prompt);
             }
         }
@@ -229,7 +188,7 @@ Result<void> PlumblineExporter::writeUnusedResponses(Session& session, ExportSin
         }
         QByteArray out;
         for (const Response& response : page) {
-            if (isMarked(m_usedResponses, response.id.value)) {
+            if (m_usedResponses.contains(response.id.value)) {
                 continue;
             }
             if (prompt.id != response.promptId) {
@@ -245,64 +204,47 @@ Result<void> PlumblineExporter::writeUnusedResponses(Session& session, ExportSin
 
 Result<void> PlumblineExporter::writeAnnotations(Session& session, ExportSink& sink, ExportReport& report)
 {
-    AnnotationRepository annotations(session);
-    qint64 after = 0;
     QByteArray out;
-    for (;;) {
-        PLUMBLINE_ASSIGN(const QList<Annotation> page, annotations.after(after, kPage));
-        if (page.isEmpty()) {
+    const auto append = [&](const StoredRows::AnnotationRow& row) -> Result<void> {
+        const QList<AnnotatorKind>& kinds = m_options.annotatorKinds;
+        const bool isWanted = kinds.isEmpty() || kinds.contains(m_annotatorKinds.value(row.annotatorId));
+        if (!isWanted || !m_writtenItems.contains(row.itemId)) {
             return {};
         }
-        out.resize(0);
-        for (const Annotation& annotation : page) {
-            PLUMBLINE_ASSIGN(const bool isWritten, appendAnnotation(session, annotation, out));
-            report.records += isWritten ? 1 : 0;
-            report.labels += isWritten ? 1 : 0;
+        const QByteArray annotator = m_annotators.value(row.annotatorId);
+        const QByteArray schema = m_schemas.value(row.schemaVersionId);
+        StoredAnnotationNames names{annotator, schema, {}};
+        if (row.content.contains(kHasSpans)) {
+            PLUMBLINE_ASSIGN(names.spanOffsets, checkSpans(session, AnnotationId{row.id}));
         }
-        after = page.last().id.value;
-        PLUMBLINE_TRY(sink.write({}, out));
-        PLUMBLINE_TRY(step(sink, m_total, m_total));
-    }
+        appendStoredAnnotationLine(out, row, names);
+        ++report.records;
+        ++report.labels;
+        return out.size() < kBlock ? Result<void>() : pass(sink, out, m_total);
+    };
+    PLUMBLINE_TRY(StoredRows(session).annotations(append));
+    return pass(sink, out, m_total);
 }
 
-Result<bool> PlumblineExporter::appendAnnotation(Session& session, const Annotation& annotation,
-                                                 QByteArray& out)
+Result<QByteArray> PlumblineExporter::checkSpans(Session& session, AnnotationId id)
 {
-    const QList<AnnotatorKind>& kinds = m_options.annotatorKinds;
-    const AnnotatorKind kind = m_annotatorKinds.value(annotation.annotatorId.value);
-    if (!m_names->contains(annotation.itemId.value) || (!kinds.isEmpty() && !kinds.contains(kind))) {
-        return false;
-    }
-    AnnotationNames names;
-    names.item = m_names->uid(annotation.itemId.value);
-    names.annotator = m_annotators.value(annotation.annotatorId.value);
-    names.schemaFields = m_schemas.value(annotation.schemaVersionId.value);
-    if (annotation.supersedes.isValid()) {
-        PLUMBLINE_ASSIGN(const Annotation older, AnnotationRepository(session).get(annotation.supersedes));
-        names.supersedes = older.uid;
-    }
-    if (!annotation.content.spans.isEmpty()) {
-        PLUMBLINE_ASSIGN(const ItemView view, ItemRepository(session).view(annotation.itemId));
-        const QStringList texts = view.judgedTexts();
-        QJsonArray offsets;
-        for (const Span& span : annotation.content.spans) {
-            const TextIndex index(texts.value(span.response));
-            const Result<void> good = checkSpan(index, span.start, span.end, span.quote);
-            if (!good) {
-                return makeError(ErrorCode::InvalidData,
-                                 u"A span of the annotation %1 of item %2 does not fit its text: %3"_s.arg(
-                                     annotation.uid, names.item, good.error().message));
-            }
-            PLUMBLINE_ASSIGN(const SpanOffsets all, spanFromCodePoints(index, span.start, span.end));
-            offsets.append(QJsonObject{{u"utf16"_s, QJsonArray{all.utf16Start, all.utf16End}},
-                                       {u"utf8"_s, QJsonArray{all.utf8Start, all.utf8End}}});
+    PLUMBLINE_ASSIGN(const Annotation annotation, AnnotationRepository(session).get(id));
+    PLUMBLINE_ASSIGN(const ItemView view, ItemRepository(session).view(annotation.itemId));
+    const QStringList texts = view.judgedTexts();
+    QJsonArray offsets;
+    for (const Span& span : annotation.content.spans) {
+        const TextIndex index(texts.value(span.response));
+        const Result<void> good = checkSpan(index, span.start, span.end, span.quote);
+        if (!good) {
+            return makeError(ErrorCode::InvalidData,
+                             u"A span of the annotation %1 of item %2 does not fit its text: %3"_s.arg(
+                                 annotation.uid, view.item.uid, good.error().message));
         }
-        if (m_options.withOtherOffsets) {
-            names.spanOffsets = canonicalJson(offsets);
-        }
+        PLUMBLINE_ASSIGN(const SpanOffsets all, spanFromCodePoints(index, span.start, span.end));
+        offsets.append(QJsonObject{{u"utf16"_s, QJsonArray{all.utf16Start, all.utf16End}},
+                                   {u"utf8"_s, QJsonArray{all.utf8Start, all.utf8End}}});
     }
-    appendAnnotationLine(out, annotation, names);
-    return true;
+    return m_options.withOtherOffsets && !offsets.isEmpty() ? canonicalJson(offsets) : QByteArray();
 }
 
 } // namespace plumbline

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "core/exchange/exporter.h"
+#include "core/store/idset.h"
 #include "core/store/itemrepository.h"
 
 #include <QHash>
-
-#include <vector>
 
 namespace plumbline {
 
@@ -22,9 +21,6 @@ public:
     [[nodiscard]] Result<void> run(Session& session, ExportSink& sink, ExportReport& report) override;
 
 private:
-    /// The uid of each written item, by its id, in as few bytes as there are.
-    class ItemNames;
-
     [[nodiscard]] Result<void> writeHead(Session& session, ExportSink& sink);
     [[nodiscard]] Result<void> writeItems(Session& session, ExportSink& sink, ExportReport& report);
     [[nodiscard]] Result<void> writeUnused(Session& session, ExportSink& sink);
@@ -32,17 +28,20 @@ private:
     [[nodiscard]] Result<void> writeUnusedPrompts(Session& session, ExportSink& sink);
     [[nodiscard]] Result<void> writeUnusedResponses(Session& session, ExportSink& sink);
     [[nodiscard]] Result<void> writeAnnotations(Session& session, ExportSink& sink, ExportReport& report);
-    [[nodiscard]] Result<bool> appendAnnotation(Session& session, const Annotation& annotation,
-                                                QByteArray& out);
+    /// Checks that the spans of an annotation quote their texts; gives their offsets in other units as JSON
+    /// when the options ask for them.
+    [[nodiscard]] Result<QByteArray> checkSpans(Session& session, AnnotationId id);
+    [[nodiscard]] Result<void> pass(ExportSink& sink, QByteArray& out, qint64 done);
     [[nodiscard]] Result<void> step(ExportSink& sink, qint64 done, qint64 total);
 
     ExportOptions m_options;
-    QHash<qint64, QString> m_annotators; ///< written name
+    QHash<qint64, QByteArray> m_annotators; ///< written name, as JSON
     QHash<qint64, AnnotatorKind> m_annotatorKinds;
     QHash<qint64, QByteArray> m_schemas; ///< "schema":…,"schema_version":… of each version
-    std::shared_ptr<ItemNames> m_names;
-    std::vector<bool> m_usedPrompts;
-    std::vector<bool> m_usedResponses;
+    QHash<qint64, QByteArray> m_batches; ///< name, as JSON
+    IdSet m_writtenItems;
+    IdSet m_usedPrompts;
+    IdSet m_usedResponses;
     qint64 m_total = 0;
 };
 

@@ -44,6 +44,21 @@ void appendObjectIfAny(QByteArray& out, QByteArrayView name, const QJsonObject& 
     }
 }
 
+void appendStored(QByteArray& out, QByteArrayView name, QByteArrayView utf8)
+{
+    appendKey(out, name);
+    appendJsonUtf8(out, utf8);
+}
+
+/// An object that is stored as canonical JSON.
+void appendStoredObject(QByteArray& out, QByteArrayView name, QByteArrayView json)
+{
+    if (!json.isEmpty() && json != "{}") {
+        appendKey(out, name);
+        out += json;
+    }
+}
+
 void appendTime(QByteArray& out, const QDateTime& time)
 {
     if (time.isValid()) {
@@ -66,40 +81,10 @@ void appendStrings(QByteArray& out, const QStringList& texts)
     out += ']';
 }
 
-void appendPassages(QByteArray& out, const QList<Passage>& passages)
-{
-    appendKey(out, "passages");
-    out += '[';
-    for (qsizetype index = 0; index < passages.size(); ++index) {
-        out += index > 0 ? ",{" : "{";
-        out += "\"sentences\":";
-        appendStrings(out, passages.at(index).sentences);
-        appendTextIfAny(out, "title", passages.at(index).title);
-        out += '}';
-    }
-    out += ']';
-}
-
+/// The prompt as it is stored: an export copies the stored bytes.
 void appendPrompt(QByteArray& out, const Prompt& prompt)
 {
-    out += "{\"messages\":[";
-    for (qsizetype index = 0; index < prompt.messages.size(); ++index) {
-        out += index > 0 ? ",{\"role\":" : "{\"role\":";
-        appendJsonString(out, prompt.messages.at(index).role);
-        appendText(out, "content", prompt.messages.at(index).content);
-        out += '}';
-    }
-    out += ']';
-    appendTextIfAny(out, "category", prompt.category);
-    if (!prompt.references.isEmpty()) {
-        appendKey(out, "references");
-        appendStrings(out, prompt.references);
-    }
-    if (!prompt.passages.isEmpty()) {
-        appendPassages(out, prompt.passages);
-    }
-    appendObjectIfAny(out, "meta", prompt.meta);
-    out += '}';
+    out += canonicalJson(prompt.toJson());
 }
 
 void appendResponse(QByteArray& out, const Response& response)
@@ -216,6 +201,61 @@ void appendItemLine(QByteArray& out, const ItemView& view, const QByteArray& sch
     out += "}\n";
 }
 
+void appendStoredItemLine(QByteArray& out, const StoredRows::ItemRow& item, const StoredItemParts& parts)
+{
+    out += "{\"type\":\"item\"";
+    appendStored(out, "uid", item.uid);
+    appendStored(out, "kind", item.kind);
+    appendKey(out, "batch");
+    out += parts.batch;
+    out += parts.schemaFields;
+    appendNumber(out, "position", item.position);
+    if (item.priority != 0) {
+        appendKey(out, "priority");
+        out += QByteArray::number(item.priority, 'g', QLocale::FloatingPointShortest);
+    }
+    appendNumber(out, "overlap", item.overlap);
+    if (item.isGold) {
+        appendKey(out, "is_gold");
+        out += "true";
+    }
+    if (!item.gold.isEmpty()) {
+        appendKey(out, "gold");
+        out += item.gold;
+    }
+    appendKey(out, "prompt");
+    out += parts.prompt;
+    appendKey(out, "responses");
+    out += '[';
+    for (size_t index = 0; index < parts.responses.size(); ++index) {
+        if (index > 0) {
+            out += ',';
+        }
+        out += parts.responses[index];
+    }
+    out += ']';
+    appendStoredObject(out, "meta", item.meta);
+    out += "}\n";
+}
+
+void appendStoredResponse(QByteArray& out, const StoredRows::ResponseRow& response, QByteArrayView model)
+{
+    out += "{\"model\":";
+    out += model;
+    const bool hasEarlier = response.earlierTurns.size() > 2; // "[]" holds none
+    if (hasEarlier) {
+        appendKey(out, "turns");
+        out += response.earlierTurns.chopped(1); // the list goes on
+        out += ',';
+        appendJsonUtf8(out, response.text);
+        out += ']';
+    } else {
+        appendStored(out, "text", response.text);
+    }
+    appendStoredObject(out, "meta", response.meta);
+    out += '}';
+}
+
 void appendPromptLine(QByteArray& out, const Prompt& prompt)
 {
     out += "{\"type\":\"prompt\"";
@@ -231,6 +271,42 @@ void appendResponseLine(QByteArray& out, const Prompt& prompt, const Response& r
     appendPrompt(out, prompt);
     appendKey(out, "response");
     appendResponse(out, response);
+    out += "}\n";
+}
+
+void appendStoredAnnotationLine(QByteArray& out, const StoredRows::AnnotationRow& row,
+                                const StoredAnnotationNames& names)
+{
+    out += "{\"type\":\"annotation\"";
+    appendStored(out, "uid", row.uid);
+    appendStored(out, "item", row.itemUid);
+    appendKey(out, "annotator");
+    out += names.annotator;
+    out += names.schemaFields;
+    appendStored(out, "action", row.action);
+    appendKey(out, "content");
+    out += row.content.isEmpty() ? QByteArrayView("{}") : row.content;
+    const QByteArray order = row.shownOrder.toByteArray().simplified();
+    if (!order.isEmpty()) {
+        appendKey(out, "shown_order");
+        out += '[';
+        out += QByteArray(order).replace(' ', ',');
+        out += ']';
+    }
+    if (row.activeMs) {
+        appendNumber(out, "active_ms", *row.activeMs);
+    }
+    if (!row.createdAt.isEmpty()) {
+        appendStored(out, "created_at", row.createdAt);
+    }
+    if (!row.supersedesUid.isEmpty()) {
+        appendStored(out, "supersedes", row.supersedesUid);
+    }
+    appendStoredObject(out, "provenance", row.provenance);
+    if (!names.spanOffsets.isEmpty()) {
+        appendKey(out, "span_offsets");
+        out += names.spanOffsets;
+    }
     out += "}\n";
 }
 

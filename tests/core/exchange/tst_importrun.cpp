@@ -36,6 +36,7 @@ public:
     }
 
     [[nodiscard]] bool isCancelled() const override { return m_left <= 0; }
+    [[nodiscard]] qint64 transactionMs() const override { return 0; }
     [[nodiscard]] Result<void> checkpoint(Session& session, const QJsonObject& given) override
     {
         Q_UNUSED(session)
@@ -163,6 +164,7 @@ void TestImportRun::aFailedTransactionLeavesTheCheckpoint()
     class Failing final : public ImportObserver
     {
     public:
+        qint64 transactionMs() const override { return 0; }
         Result<void> checkpoint(Session& session, const QJsonObject& given) override
         {
             Q_UNUSED(session)

@@ -1,6 +1,7 @@
 #include "core/exchange/filewriter.h"
 #include "core/exchange/recordreader.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
