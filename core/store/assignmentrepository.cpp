@@ -51,8 +51,24 @@ Result<std::optional<Assignment>> AssignmentRepository::claimNext(AnnotatorId an
     return std::optional<Assignment>();
 }
 
-Result<std::optional<ItemId>> AssignmentRepository::nextOpen(AnnotatorId annotator, BatchId batch,
-                                                             std::optional<ItemKind> kind)
+Result<std::optional<ItemId>> AssignmentRepository::peekNext(AnnotatorId annotator, const QueueFilter& filter)
+{
+    PLUMBLINE_ASSIGN(const QList<Batch> batches, BatchRepository(m_session).list());
+    for (const Batch& batch : batches) {
+        if (!batch.isOpen || (!filter.batches.isEmpty() && !filter.batches.contains(batch.id))) {
+            continue;
+        }
+        PLUMBLINE_ASSIGN(const std::optional<Queued> found, findOpen(annotator, batch.id, filter.kind, {}));
+        if (found) {
+            return std::optional<ItemId>(found->item);
+        }
+    }
+    return std::optional<ItemId>();
+}
+
+Result<std::optional<AssignmentRepository::Queued>>
+AssignmentRepository::findOpen(AnnotatorId annotator, BatchId batch, std::optional<ItemKind> kind,
+                               const QString& lockSuffix)
 {
     PLUMBLINE_ASSIGN(
         const qint64 from,
@@ -67,26 +83,31 @@ Result<std::optional<ItemId>> AssignmentRepository::nextOpen(AnnotatorId annotat
     if (kind) {
         binds << toName(*kind);
     }
-    sql = sql.arg(kind ? u"AND i.kind = ?"_s : QString()) + m_session.db.dialect().claimSuffix();
-    qint64 item = 0;
-    qint64 key = 0;
-    {
-        PLUMBLINE_ASSIGN(Rows rows, m_session.db.query(sql, binds));
-        if (!rows.next()) {
-            PLUMBLINE_TRY(rows.status());
-            return std::optional<ItemId>();
-        }
-        item = rows.integer(0);
-        key = rows.integer(1);
+    sql = sql.arg(kind ? u"AND i.kind = ?"_s : QString()) + lockSuffix;
+    PLUMBLINE_ASSIGN(Rows rows, m_session.db.query(sql, binds));
+    if (rows.next()) {
+        return std::optional<Queued>(Queued{ItemId{rows.integer(0)}, rows.integer(1)});
+    }
+    PLUMBLINE_TRY(rows.status());
+    return std::optional<Queued>();
+}
+
+Result<std::optional<ItemId>> AssignmentRepository::nextOpen(AnnotatorId annotator, BatchId batch,
+                                                             std::optional<ItemKind> kind)
+{
+    PLUMBLINE_ASSIGN(const std::optional<Queued> found,
+                     findOpen(annotator, batch, kind, m_session.db.dialect().claimSuffix()));
+    if (!found) {
+        return std::optional<ItemId>();
     }
     if (!kind) { // with a kind, items of other kinds were passed over: they are still open to this annotator
         PLUMBLINE_TRY(m_session.db.exec(
             u"INSERT INTO queue_cursor (batch_id, annotator_id, from_key) VALUES (?, ?, ?) "
             "ON CONFLICT (batch_id, annotator_id) DO UPDATE SET from_key = excluded.from_key"_s,
-            {batch.value, annotator.value, key}));
+            {batch.value, annotator.value, found->key}));
         m_session.db.memo().batches.remove(batch.value);
     }
-    return std::optional<ItemId>(ItemId{item});
+    return std::optional<ItemId>(found->item);
 }
 
 Result<Assignment> AssignmentRepository::lease(ItemId item, AnnotatorId annotator, int leaseSeconds)

@@ -26,6 +26,8 @@ public:
     /// are put back first. Nothing when the queue has nothing for them.
     [[nodiscard]] Result<std::optional<Assignment>> claimNext(AnnotatorId annotator,
                                                               const QueueFilter& filter, int leaseSeconds);
+    /// What claimNext() would give now; claims nothing and writes nothing. Leases that ran out count as held.
+    [[nodiscard]] Result<std::optional<ItemId>> peekNext(AnnotatorId annotator, const QueueFilter& filter);
     /// Claims one given item. Errors: Conflict when it has no free slot.
     [[nodiscard]] Result<Assignment> claim(ItemId item, AnnotatorId annotator, int leaseSeconds);
     /// The items that the annotator holds, oldest claim first.
@@ -47,6 +49,15 @@ public:
     [[nodiscard]] Result<std::optional<QDateTime>> heldUntil(ItemId item);
 
 private:
+    /// An item of the queue and where it stands there.
+    struct Queued
+    {
+        ItemId item;
+        qint64 key = 0;
+    };
+    [[nodiscard]] Result<std::optional<Queued>> findOpen(AnnotatorId annotator, BatchId batch,
+                                                         std::optional<ItemKind> kind,
+                                                         const QString& lockSuffix);
     [[nodiscard]] Result<std::optional<ItemId>> nextOpen(AnnotatorId annotator, BatchId batch,
                                                          std::optional<ItemKind> kind);
     [[nodiscard]] Result<Assignment> lease(ItemId item, AnnotatorId annotator, int leaseSeconds);

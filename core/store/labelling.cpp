@@ -3,6 +3,7 @@
 #include "core/base/json.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/annotatorrepository.h"
+#include "core/store/batchrepository.h"
 #include "core/store/draftrepository.h"
 #include "core/store/itemrepository.h"
 #include "core/store/projectrepository.h"
@@ -31,10 +32,34 @@ Labelling::Labelling(Session& session, AnnotatorId annotator, int leaseSeconds)
 {
 }
 
+void Labelling::remember(const ItemView& view)
+{
+    m_known << view;
+}
+
+Result<ItemView> Labelling::viewOf(ItemId item)
+{
+    for (const ItemView& known : std::as_const(m_known)) {
+        if (known.item.id != item) {
+            continue;
+        }
+        PLUMBLINE_ASSIGN(const Item now, ItemRepository(m_session).get(item));
+        if (now.schemaVersionId != known.item.schemaVersionId || now.promptId != known.item.promptId) {
+            break;
+        }
+        ItemView view = known;
+        view.item = now;
+        PLUMBLINE_ASSIGN(const Batch batch, BatchRepository(m_session).get(now.batchId));
+        view.batchName = batch.name;
+        return view;
+    }
+    return ItemRepository(m_session).view(item);
+}
+
 Result<OpenItem> Labelling::load(ItemId item)
 {
     OpenItem out;
-    PLUMBLINE_ASSIGN(out.view, ItemRepository(m_session).view(item));
+    PLUMBLINE_ASSIGN(out.view, viewOf(item));
     PLUMBLINE_ASSIGN(const Annotator annotator, AnnotatorRepository(m_session).get(m_annotator));
     out.shownOrder = shownOrder(m_session.project.seed, out.view.item.uid, annotator.uid,
                                 static_cast<int>(out.view.responses.size()));
@@ -90,6 +115,26 @@ Result<std::optional<OpenItem>> Labelling::openNext(const QueueFilter& filter)
     return std::optional<OpenItem>(std::move(opened));
 }
 
+Result<std::optional<OpenItem>> Labelling::peekNext(const QueueFilter& filter, ItemId open)
+{
+    AssignmentRepository assignments(m_session);
+    std::optional<ItemId> next;
+    PLUMBLINE_ASSIGN(const QList<Assignment> held, assignments.held(m_annotator, filter));
+    for (const Assignment& assignment : held) {
+        if (!next && assignment.itemId != open) {
+            next = assignment.itemId;
+        }
+    }
+    if (!next) {
+        PLUMBLINE_ASSIGN(next, assignments.peekNext(m_annotator, filter));
+    }
+    if (!next) {
+        return std::optional<OpenItem>();
+    }
+    PLUMBLINE_ASSIGN(OpenItem found, load(*next));
+    return std::optional<OpenItem>(std::move(found));
+}
+
 Result<OpenItem> Labelling::open(ItemId item)
 {
     AssignmentRepository assignments(m_session);
@@ -120,7 +165,7 @@ Result<Annotation> Labelling::submit(ItemId item, const AnnotationContent& conte
                                      const QList<EditStep>& steps, qint64 activeMs,
                                      const QJsonObject& provenance)
 {
-    PLUMBLINE_ASSIGN(const ItemView view, ItemRepository(m_session).view(item));
+    PLUMBLINE_ASSIGN(const ItemView view, viewOf(item));
     PLUMBLINE_TRY(checkContent(content, view.schema.definition, view.judgedTexts()));
     const int responses = static_cast<int>(view.responses.size());
     if (const std::optional<ContentGap> gap =
@@ -151,11 +196,17 @@ Result<Annotation> Labelling::answer(AnnotationAction action, ItemId item, const
         Q_UNUSED(mine);
     }
     PLUMBLINE_TRY(pushEdits(item, steps));
-    PLUMBLINE_ASSIGN(const OpenItem before, load(item));
+    AnnotationContent before;
+    if (steps.isEmpty()) {
+        PLUMBLINE_ASSIGN(const OpenItem stored, load(item));
+        before = stored.content;
+    } else {
+        before = steps.constLast().after;
+    }
     Step step;
     step.kind = (action == AnnotationAction::Submit ? kSubmit : kSkip).toString();
     step.itemId = item;
-    step.before = steps.isEmpty() ? before.content : steps.constLast().after;
+    step.before = before;
     step.after = content;
     PLUMBLINE_ASSIGN(const Annotation row, appendRow(item, action, content, activeMs, provenance));
     step.annotationId = row.id;

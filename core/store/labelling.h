@@ -69,6 +69,12 @@ public:
 
     /// The item they hold, or the next one of the queue, claimed. Nothing when the queue is done.
     [[nodiscard]] Result<std::optional<OpenItem>> openNext(const QueueFilter& filter);
+    /// What openNext() will open once `open` has been answered, by what can be seen now; claims nothing and
+    /// writes nothing, so that it may run in a read transaction. Someone else may take it before then.
+    [[nodiscard]] Result<std::optional<OpenItem>> peekNext(const QueueFilter& filter, ItemId open);
+    /// Tells what has been read of an item before (prompt, responses, schema), so that it is not read again
+    /// while the item still has that schema.
+    void remember(const ItemView& view);
     /// Opens a given item: one they hold or have answered, or a free one, which is claimed.
     /// Errors: NotFound, Conflict when someone else holds its last slot.
     [[nodiscard]] Result<OpenItem> open(ItemId item);
@@ -98,6 +104,7 @@ public:
     [[nodiscard]] Result<Progress> progress(const QueueFilter& filter);
 
 private:
+    [[nodiscard]] Result<ItemView> viewOf(ItemId item);
     [[nodiscard]] Result<OpenItem> load(ItemId item);
     /// load() and remembers it as the item that is open.
     [[nodiscard]] Result<OpenItem> show(ItemId item);
@@ -116,6 +123,7 @@ private:
     Session& m_session;
     AnnotatorId m_annotator;
     int m_leaseSeconds;
+    QList<ItemView> m_known; ///< see remember()
 };
 
 /// Every current label and draft of a project in a fixed text form without ids and times: equal label states

@@ -317,6 +317,75 @@ private Q_SLOTS:
         QVERIFY(late.error().message.contains(u"Someone else"_s));
     }
 
+    void peekingSeesWhatTheNextOpeningGivesAndTakesNothing()
+    {
+        StoreFixture fixture;
+        const QList<ItemId> items = fixture.addItems(4);
+        const AnnotatorId anna = fixture.annotator(u"Anna"_s);
+        const AnnotatorId bo = fixture.annotator(u"Bo"_s);
+        const auto openNext = [&](AnnotatorId who) {
+            return fixture.store->write([&](Session& session) -> Result<ItemId> {
+                PLUMBLINE_ASSIGN(const std::optional<OpenItem> item, Labelling(session, who).openNext({}));
+                return item ? item->view.item.id : ItemId();
+            });
+        };
+        const auto peek = [&](ItemId open) -> std::optional<OpenItem> {
+            const auto found = fixture.store->read( // a read: nothing can be claimed in it
+                [&](Session& session) { return Labelling(session, anna).peekNext({}, open); });
+            return found ? found.value() : std::nullopt;
+        };
+        for (int index = 0; index < 3; ++index) {
+            const auto open = openNext(anna);
+            QVERIFY(open);
+            const std::optional<OpenItem> peeked = peek(*open);
+            QVERIFY(peeked);
+            const auto next = fixture.store->write([&](Session& session) -> Result<OpenItem> {
+                Labelling labelling(session, anna);
+                labelling.remember(peeked->view);
+                if (index == 1) {
+                    PLUMBLINE_TRY(labelling.skip(*open, {}, {}, 0));
+                } else {
+                    PLUMBLINE_TRY(labelling.submit(*open, pairwiseAnswer(1), {}, 0));
+                }
+                PLUMBLINE_ASSIGN(const std::optional<OpenItem> item, labelling.openNext({}));
+                return *item;
+            });
+            QVERIFY(next);
+            QCOMPARE(next->view.item.id, peeked->view.item.id);
+            QCOMPARE(next->view.prompt, peeked->view.prompt);
+            QCOMPARE(next->view.responses, peeked->view.responses);
+            QCOMPARE(next->view.item.taken, 1); // what changes is read anew
+            QCOMPARE(next->shownOrder, peeked->shownOrder);
+        }
+        const auto theirs = openNext(bo);
+        QVERIFY(theirs);
+        QCOMPARE(*theirs, items.at(1)); // Anna skipped it, and has peeked at nothing that Bo could not get
+        const auto last = openNext(anna);
+        QCOMPARE(*last, items.at(3));
+        QVERIFY(!peek(*last));
+    }
+
+    void whatWasPeekedAtIsForThemWhoComeFirst()
+    {
+        StoreFixture fixture;
+        const QList<ItemId> items = fixture.addItems(3);
+        const AnnotatorId anna = fixture.annotator(u"Anna"_s);
+        const AnnotatorId bo = fixture.annotator(u"Bo"_s);
+        const auto ids = fixture.store->write([&](Session& session) -> Result<QList<ItemId>> {
+            Labelling labelling(session, anna);
+            PLUMBLINE_ASSIGN(const std::optional<OpenItem> open, labelling.openNext({}));
+            PLUMBLINE_ASSIGN(const std::optional<OpenItem> peeked,
+                             labelling.peekNext({}, open->view.item.id));
+            PLUMBLINE_ASSIGN(const std::optional<OpenItem> theirs, Labelling(session, bo).openNext({}));
+            labelling.remember(peeked->view);
+            PLUMBLINE_TRY(labelling.submit(open->view.item.id, pairwiseAnswer(1), {}, 0));
+            PLUMBLINE_ASSIGN(const std::optional<OpenItem> next, labelling.openNext({}));
+            return QList<ItemId>{peeked->view.item.id, theirs->view.item.id, next->view.item.id};
+        });
+        QVERIFY(ids);
+        QCOMPARE(*ids, (QList<ItemId>{items.at(1), items.at(1), items.at(2)}));
+    }
+
     void progressCountsTheOwnLabelsAndWhatIsLeft()
     {
         StoreFixture fixture;
