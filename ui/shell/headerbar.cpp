@@ -8,6 +8,8 @@
 #include <QAction>
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
@@ -42,6 +44,11 @@ void HeaderBar::setTitles(const QString& title, const QString& subtitle)
 
 void HeaderBar::setActions(const QList<QAction*>& actions)
 {
+    // Asked for with every new title, and mostly the same ones.
+    const auto has = [](const KeyButton* button, const QAction* action) { return button->action() == action; };
+    if (std::equal(m_buttons.begin(), m_buttons.end(), actions.begin(), actions.end(), has)) {
+        return;
+    }
     qDeleteAll(m_buttons);
     m_buttons.clear();
     for (QAction* action : actions) {

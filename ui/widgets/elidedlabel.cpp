@@ -1,9 +1,12 @@
 #include "ui/widgets/elidedlabel.h"
 
+#include "ui/widgets/painting.h"
+
 #include <QEvent>
 #include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QStyle>
 #include <QToolTip>
 
 #include <cmath>
@@ -13,6 +16,15 @@ namespace plumbline {
 namespace {
 
 constexpr int kLeastCharacters = 3;
+
+/// As it stands in one line.
+QString oneLine(QString text)
+{
+    for (const QChar space : {u'\n', u'\r', u'\t'}) {
+        text.replace(space, u' ');
+    }
+    return text;
+}
 
 } // namespace
 
@@ -33,6 +45,9 @@ ElidedLabel::ElidedLabel(const Theme& theme, const QString& text, Text style, Co
 
 void ElidedLabel::setText(const QString& text)
 {
+    if (m_text == text && accessibleName() == text) {
+        return;
+    }
     m_text = text;
     setAccessibleName(text);
     updateGeometry();
@@ -41,6 +56,9 @@ void ElidedLabel::setText(const QString& text)
 
 void ElidedLabel::setStyle(Text style, Color color)
 {
+    if (m_style == style && m_color == color) {
+        return;
+    }
     m_style = style;
     m_color = color;
     updateGeometry();
@@ -66,9 +84,9 @@ bool ElidedLabel::isElided() const
 
 QSize ElidedLabel::sizeHint() const
 {
-    const QFontMetricsF metrics(m_theme.font(m_style));
-    return QSize(static_cast<int>(std::ceil(metrics.horizontalAdvance(m_text))),
-                 static_cast<int>(std::ceil(metrics.height())));
+    const QFont font = m_theme.font(m_style);
+    return QSize(static_cast<int>(textWidth(font, m_text)),
+                 static_cast<int>(std::ceil(QFontMetricsF(font).height())));
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -83,11 +101,17 @@ void ElidedLabel::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     const QFont font = m_theme.font(m_style);
-    const QFontMetricsF metrics(font);
-    painter.setFont(font);
-    painter.setPen(m_theme.color(isEnabled() ? m_color : Color::Text3));
-    painter.drawText(QRectF(rect()), static_cast<int>(m_alignment | Qt::AlignVCenter | Qt::TextSingleLine),
-                     metrics.elidedText(m_text, m_mode, width() + 0.5));
+    const QString line = oneLine(m_text);
+    const bool fits = textWidth(font, line) <= width();
+    const QString shown = fits ? line : QFontMetricsF(font).elidedText(line, m_mode, width() + 0.5);
+    // The middle of the line's box on the middle of the label, at its start unless it is aligned.
+    const Qt::Alignment side = QStyle::visualAlignment(layoutDirection(), m_alignment);
+    const double spare = width() - textWidth(font, shown);
+    const double left = side.testFlag(Qt::AlignRight)     ? spare
+                        : side.testFlag(Qt::AlignHCenter) ? spare / 2
+                                                          : 0;
+    drawShaped(painter, {left, (height() - lineHeight(font, shown)) / 2}, font,
+               m_theme.color(isEnabled() ? m_color : Color::Text3), shown);
 }
 
 bool ElidedLabel::event(QEvent* event)

@@ -41,37 +41,47 @@ KeyButton::KeyButton(const Theme& theme, QAction* action, Kind kind, QWidget* pa
 
 void KeyButton::setKind(Kind kind)
 {
-    m_kind = kind;
-    updateGeometry();
-    update();
+    if (m_kind != kind) {
+        m_kind = kind;
+        updateGeometry();
+        update();
+    }
 }
 
 void KeyButton::setIconName(const QString& name)
 {
-    m_iconName = name;
-    updateGeometry();
-    update();
+    if (m_iconName != name) {
+        m_iconName = name;
+        updateGeometry();
+        update();
+    }
 }
 
 void KeyButton::setIconOnly(bool iconOnly)
 {
-    m_isIconOnly = iconOnly;
-    syncAction();
-    updateGeometry();
-    update();
+    if (m_isIconOnly != iconOnly) {
+        m_isIconOnly = iconOnly;
+        syncAction();
+        updateGeometry();
+        update();
+    }
 }
 
 void KeyButton::setKeysShown(bool shown)
 {
-    m_areKeysShown = shown;
-    updateGeometry();
-    update();
+    if (m_areKeysShown != shown) {
+        m_areKeysShown = shown;
+        updateGeometry();
+        update();
+    }
 }
 
 void KeyButton::setControlHeight(int px)
 {
-    m_height = px;
-    updateGeometry();
+    if (m_height != px) {
+        m_height = px;
+        updateGeometry();
+    }
 }
 
 void KeyButton::syncAction()
@@ -82,13 +92,11 @@ void KeyButton::syncAction()
     }
     const QString named = action()->property("iconName").toString();
     if (!named.isEmpty()) {
-        m_iconName = named;
+        setIconName(named);
     }
     if (m_isIconOnly && toolTip().isEmpty()) {
         setToolTip(text());
     }
-    updateGeometry();
-    update();
 }
 
 QFont KeyButton::textFont() const

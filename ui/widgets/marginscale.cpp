@@ -145,6 +145,9 @@ void MarginScale::setLabels(const QStringList& labels)
 void MarginScale::setKeys(const QStringList& keys)
 {
     Q_ASSERT(keys.size() == m_keys.size());
+    if (m_keys == keys) {
+        return;
+    }
     m_keys = keys;
     cellsChanged();
 }

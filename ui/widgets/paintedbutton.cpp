@@ -76,6 +76,9 @@ void PaintedButton::syncAction()
 
 void PaintedButton::setKeys(const QStringList& keys)
 {
+    if (m_keys == keys) {
+        return; // a new layout for nothing would go through the whole window
+    }
     m_keys = keys;
     setAccessibleDescription(keys.isEmpty() ? QString() : tr("Key %1").arg(keysText(keys)));
     updateGeometry();

@@ -50,6 +50,9 @@ void StatusItem::setText(const QString& text)
 
 void StatusItem::setKeys(const QStringList& keys)
 {
+    if (m_keys == keys) {
+        return;
+    }
     m_keys = keys;
     setAccessibleDescription(keys.isEmpty() ? QString() : tr("Key %1").arg(keysText(keys)));
     updateGeometry();
@@ -58,6 +61,9 @@ void StatusItem::setKeys(const QStringList& keys)
 
 void StatusItem::setDot(std::optional<Color> color)
 {
+    if (m_dot == color) {
+        return;
+    }
     m_dot = color;
     updateGeometry();
     update();

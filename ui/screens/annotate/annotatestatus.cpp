@@ -97,6 +97,10 @@ void AnnotateStatus::setOverview(const LabellingOverview& overview, qint64 posit
 
 void AnnotateStatus::setKeyHints(const QStringList& hints)
 {
+    if (m_hintTexts == hints) {
+        return;
+    }
+    m_hintTexts = hints;
     qDeleteAll(m_hints);
     m_hints.clear();
     const auto add = [this](const QString& text, const QStringList& keys) {

@@ -2,6 +2,7 @@
 
 #include "core/store/labelling.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -44,6 +45,7 @@ private:
     StatusItem* m_undo;
     StatusItem* m_redo;
     QList<StatusItem*> m_hints;
+    QStringList m_hintTexts; ///< what they say
     QList<ItemId> m_items;
     bool m_isStripShown = true;
 };

@@ -129,6 +129,10 @@ void AnswerBar::fit()
     if (m_isFitting || m_panel == nullptr || !m_answer) {
         return;
     }
+    // Trying a form out lays half the window out again, and it is asked for with every change.
+    if (measures() == m_fitted) {
+        return;
+    }
     m_isFitting = true;
     const int available = width() - 2 * metrics::kPageMargin;
     setCompact(false);
@@ -145,7 +149,20 @@ void AnswerBar::fit()
         setCompact(true);
     }
     place(isBelow);
+    m_fitted = measures();
     m_isFitting = false;
+}
+
+AnswerBar::Measures AnswerBar::measures() const
+{
+    return {m_panel,
+            width(),
+            m_answer->sizeHint(),
+            m_explanation ? m_explanation->sizeHint() : QSize(),
+            m_comment->sizeHint(),
+            m_buttons->sizeHint(),
+            m_isCommented,
+            m_panel->wantsButtonsBelow()};
 }
 
 void AnswerBar::place(bool isBelow)

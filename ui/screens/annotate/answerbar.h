@@ -39,6 +39,20 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    /// What the choice of row and form rests on.
+    struct Measures
+    {
+        const void* panel = nullptr;
+        int width = 0;
+        QSize answer;
+        QSize explanation;
+        QSize comment;
+        QSize buttons;
+        bool isCommented = false;
+        bool wantsBelow = false;
+        bool operator==(const Measures&) const = default;
+    };
+    [[nodiscard]] Measures measures() const;
     void place(bool isBelow);
     void setCompact(bool isCompact);
     void syncKeys();
@@ -55,6 +69,7 @@ private:
     KeyButton* m_skip;
     KeyButton* m_flag;
     KeyButton* m_submit;
+    Measures m_fitted; ///< as they were after the last fit()
     bool m_isFitting = false;
     bool m_isCommented = false;
 };

@@ -9,6 +9,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/keybutton.h"
+#include "ui/widgets/painting.h"
 #include "ui/widgets/reasonchip.h"
 #include "ui/widgets/themedlabel.h"
 
@@ -165,10 +166,14 @@ void PairwiseReasons::arrange()
         }
         return sum;
     };
-    m_more->setText(tr("%n more", nullptr, static_cast<int>(total)));
     m_more->setKeys(m_actions.keycapTexts(u"annotate.pairwise.moreReasons"_s));
+    // Measured, not set: a text that changes asks for the next layout, and that one for another.
+    const QFont font = m_theme.font(Text::Button);
+    const int mostMore = m_more->sizeHint().width() +
+                         static_cast<int>(textWidth(font, tr("%n more", nullptr, static_cast<int>(total))) -
+                                          textWidth(font, m_more->text()));
     qsizetype shown = keyed;
-    while (shown > 0 && widthOf(shown) + (shown < total ? m_more->sizeHint().width() : 0) > room) {
+    while (shown > 0 && widthOf(shown) + (shown < total ? mostMore : 0) > room) {
         --shown;
     }
     m_shownChips = static_cast<int>(shown);

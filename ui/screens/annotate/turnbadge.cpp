@@ -42,8 +42,10 @@ void TurnBadge::setText(const QString& text)
 
 void TurnBadge::setFilled(bool isFilled)
 {
-    m_isFilled = isFilled;
-    update();
+    if (m_isFilled != isFilled) {
+        m_isFilled = isFilled;
+        update();
+    }
 }
 
 QSize TurnBadge::sizeHint() const

@@ -23,6 +23,9 @@ WordChip::WordChip(const Theme& theme, QWidget* parent)
 
 void WordChip::setText(const QString& text, const QString& name)
 {
+    if (m_text == text && accessibleName() == name && isHidden() == text.isEmpty()) {
+        return;
+    }
     m_text = text;
     setAccessibleName(name);
     setVisible(!text.isEmpty());
