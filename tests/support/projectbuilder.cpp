@@ -135,6 +135,12 @@ QList<ItemId> ProjectBuilder::addPairs(int count, const QString& batch, const Sc
 
 QList<ItemId> ProjectBuilder::addRatings(int count, int responses, const QString& batch)
 {
+    return addItems(count, responses, batch, SchemaDefinition::builtIn(ItemKind::Rating));
+}
+
+QList<ItemId> ProjectBuilder::addItems(int count, int responses, const QString& batch,
+                                       const SchemaDefinition& schema)
+{
     QList<NewItem> items;
     for (int number = 1; number <= count; ++number) {
         NewItem item;
@@ -146,7 +152,7 @@ QList<ItemId> ProjectBuilder::addRatings(int count, int responses, const QString
         }
         items.append(item);
     }
-    return add(items, batch, SchemaDefinition::builtIn(ItemKind::Rating));
+    return add(items, batch, schema);
 }
 
 QList<ItemId> ProjectBuilder::addSpans(int count, const QString& batch)
@@ -168,26 +174,36 @@ QList<ItemId> ProjectBuilder::addSpans(int count, const QString& batch)
 QList<ItemId> ProjectBuilder::addMtBench(const QString& folder, const QString& firstModel,
                                          const QString& secondModel, int count)
 {
-    const QString answerPath = folder + u"/model_answer_original/%1.jsonl"_s;
-    const QMap<int, QStringList> first = answersOf(answerPath.arg(firstModel));
-    const QMap<int, QStringList> second = answersOf(answerPath.arg(secondModel));
+    return addMtBench(folder, {firstModel, secondModel}, count, u"MT-Bench pairs"_s,
+                      SchemaDefinition::builtIn(ItemKind::Pairwise));
+}
+
+QList<ItemId> ProjectBuilder::addMtBench(const QString& folder, const QStringList& models, int count,
+                                         const QString& batch, const SchemaDefinition& schema)
+{
+    QList<QMap<int, QStringList>> answers;
+    for (const QString& model : models) {
+        answers.append(answersOf(u"%1/model_answer_original/%2.jsonl"_s.arg(folder, model)));
+    }
     QList<NewItem> items;
     for (const QJsonObject& question : readLines(folder + u"/question.jsonl"_s)) {
         const int id = question.value("question_id"_L1).toInt();
-        if (items.size() == count || !first.contains(id) || !second.contains(id)) {
-            continue;
-        }
         NewItem item;
         item.prompt.category = question.value("category"_L1).toString();
         item.prompt.references = strings(question.value("reference"_L1).toArray());
         for (const QString& turn : strings(question.value("turns"_L1).toArray())) {
             item.prompt.messages.append({u"user"_s, turn});
         }
-        item.responses = {response(firstModel, first.value(id)), response(secondModel, second.value(id))};
-        items.append(item);
+        for (qsizetype model = 0; model < models.size(); ++model) {
+            if (answers.at(model).contains(id)) {
+                item.responses.append(response(models.at(model), answers.at(model).value(id)));
+            }
+        }
+        if (items.size() < count && item.responses.size() == models.size()) {
+            items.append(item);
+        }
     }
-    return items.isEmpty() ? QList<ItemId>()
-                           : add(items, u"MT-Bench pairs"_s, SchemaDefinition::builtIn(ItemKind::Pairwise));
+    return items.isEmpty() ? QList<ItemId>() : add(items, batch, schema);
 }
 
 Annotator ProjectBuilder::annotator(const QString& name)

@@ -30,12 +30,17 @@ public:
     QList<ItemId> addPairs(int count, const QString& batch, const SchemaDefinition& schema);
     /// Items of `responses` short answers each, rated on the built-in aspects.
     QList<ItemId> addRatings(int count, int responses = 3, const QString& batch = QStringLiteral("Ratings"));
+    /// Items of any schema with `responses` short answers of one turn each.
+    QList<ItemId> addItems(int count, int responses, const QString& batch, const SchemaDefinition& schema);
     /// Questions with passages and one answer each.
     QList<ItemId> addSpans(int count, const QString& batch = QStringLiteral("Spans"));
     /// Real pairs of MT-Bench (two turns, answers of two models) from a folder that holds question.jsonl and
     /// model_answer_original/; in order of question id. Empty when the folder is not there.
     QList<ItemId> addMtBench(const QString& folder, const QString& firstModel, const QString& secondModel,
                              int count);
+    /// The same with any number of models, under a schema of one's own.
+    QList<ItemId> addMtBench(const QString& folder, const QStringList& models, int count,
+                             const QString& batch, const SchemaDefinition& schema);
 
     Annotator annotator(const QString& name);
     /// The current label of an annotator for an item; nothing when there is none.

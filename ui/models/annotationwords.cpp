@@ -67,16 +67,30 @@ QStringList labelWords(const AnnotationContent& content, const ItemView& view)
         parts << Words::tr("no errors");
     }
     if (content.ranking) {
-        parts << Words::tr("ranked");
+        const QList<QList<ResponseIndex>>& groups = content.ranking->groups;
+        parts << (groups.isEmpty() || groups.constFirst().size() > 1
+                      ? Words::tr("ranked")
+                      : Words::tr("ranked, %1 first")
+                            .arg(responseName(view, groups.constFirst().constFirst())));
     }
     if (content.reaction) {
-        parts << (*content.reaction > 0 ? Words::tr("liked") : Words::tr("disliked"));
+        parts << (*content.reaction > 1   ? Words::tr("loved")
+                  : *content.reaction > 0 ? Words::tr("liked")
+                                          : Words::tr("disliked"));
     }
     if (!content.edits.isEmpty()) {
         parts << Words::tr("%n edited text(s)", nullptr, static_cast<int>(content.edits.size()));
     }
     if (!content.critique.isEmpty()) {
         parts << Words::tr("with a critique");
+    }
+    if (!content.critiques.isEmpty()) {
+        parts << Words::tr("%n critique(s)", nullptr, static_cast<int>(content.critiques.size()));
+    }
+    if (content.refinement) {
+        parts << (*content.refinement == 0
+                      ? Words::tr("no refinement is better")
+                      : Words::tr("%1 is the best refinement").arg(responseName(view, *content.refinement)));
     }
     return parts;
 }

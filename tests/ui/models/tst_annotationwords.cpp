@@ -40,6 +40,37 @@ private Q_SLOTS:
         QCOMPARE(voteMark(annotation.content).text, mark);
     }
 
+    void otherKindsAreSaid_data()
+    {
+        QTest::addColumn<AnnotationContent>("content");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* name, const QString& words, auto fill) {
+            AnnotationContent content;
+            fill(content);
+            QTest::newRow(name) << content << words;
+        };
+        row("ranking", u"ranked, response 2 first"_s, [](auto& it) { it.ranking = Ranking{{{1}, {0}}}; });
+        row("tied first place", u"ranked"_s, [](auto& it) { it.ranking = Ranking{{{1, 0}}}; });
+        row("like", u"liked"_s, [](auto& it) { it.reaction = 1; });
+        row("dislike", u"disliked"_s, [](auto& it) { it.reaction = -1; });
+        row("love", u"loved"_s, [](auto& it) { it.reaction = 2; });
+        row("refinement", u"with a critique, response 2 is the best refinement"_s, [](auto& it) {
+            it.critique = u"c"_s;
+            it.refinement = 1;
+        });
+        row("no refinement", u"no refinement is better"_s, [](auto& it) { it.refinement = 0; });
+    }
+    void otherKindsAreSaid()
+    {
+        QFETCH(AnnotationContent, content);
+        ItemView view;
+        view.responses.resize(2);
+        view.responses[0].model = u"gpt-4"_s;
+        Annotation annotation;
+        annotation.content = content;
+        QTEST(describeAnnotation(annotation, view), "words");
+    }
+
     void skipsAndRetractionsAreSaid()
     {
         ItemView view;

@@ -230,7 +230,7 @@ void AnnotateScreen::showItem(Arrival arrival)
     if (m_panel == nullptr) {
         m_stack->setCurrentWidget(m_empty);
         m_empty->setContent({}, tr("This item cannot be judged here yet."),
-                            tr("This version shows pairs, ratings and spans. Press S to skip it."));
+                            tr("Press S to skip it."));
         Q_EMIT titleChanged();
         return;
     }
@@ -380,6 +380,7 @@ void AnnotateScreen::connectPanel(AnswerPanel* panel)
 }
 
 void AnnotateScreen::showAnswerState()
+    connect(panel, &AnswerPanel::submitRequested, this, &AnnotateScreen::submit);
 {
     const std::optional<ContentGap> gap = m_controller->gap();
     m_bar->setGapText(gap ? m_panel->gapText(*gap) : QString());

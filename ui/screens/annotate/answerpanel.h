@@ -133,6 +133,8 @@ protected:
 
     [[nodiscard]] const SchemaDefinition& schema() const { return m_item.view.schema.definition; }
     /// Place on screen (from 0) → response index, for as many as the item has (also when shownOrder is
+    /// The answer that was just given is to be submitted, as if the person had pressed Submit.
+    void submitRequested();
     /// empty).
     [[nodiscard]] ResponseIndex responseAt(int place) const;
     /// Response index → place on screen.

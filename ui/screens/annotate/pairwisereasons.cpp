@@ -24,10 +24,12 @@ constexpr int kGapBeforeTools = 16;
 
 } // namespace
 
-PairwiseReasons::PairwiseReasons(const Theme& theme, ActionCollection& actions, QWidget* parent)
+PairwiseReasons::PairwiseReasons(const Theme& theme, ActionCollection& actions, QWidget* parent,
+                                 const QString& context)
     : QWidget(parent)
     , m_theme(theme)
     , m_actions(actions)
+    , m_context(context)
     , m_label(new ThemedLabel(theme, tr("Why"), Text::Head, Color::Text2, this))
     , m_more(new KeyButton(theme, nullptr, KeyButton::Kind::Secondary, this))
     , m_critique(new KeyButton(theme, actions.action(u"annotate.critique"_s), KeyButton::Kind::Quiet, this))
@@ -35,9 +37,10 @@ PairwiseReasons::PairwiseReasons(const Theme& theme, ActionCollection& actions, 
 {
     setObjectName(u"pairwiseReasons"_s);
     m_more->setObjectName(u"moreReasonsButton"_s);
+    m_more->setAccessibleName(tr("More reasons"));
     m_critique->setObjectName(u"critiqueButton"_s);
     m_confidence->setObjectName(u"confidenceButton"_s);
-    connect(m_more, &QAbstractButton::clicked, actions.action(u"annotate.pairwise.moreReasons"_s),
+    connect(m_more, &QAbstractButton::clicked, actions.action(context + u".moreReasons"_s),
             &QAction::trigger);
     connect(m_confidence, &QAbstractButton::clicked, actions.action(u"annotate.confidence"_s),
             &QAction::trigger);
@@ -50,7 +53,7 @@ void PairwiseReasons::setSchema(const SchemaDefinition& schema)
 {
     m_schema = schema;
     while (m_chips.size() < qMin<qsizetype>(schema.reasons.size(), kKeyedReasons)) {
-        const QString id = u"annotate.pairwise.reason%1"_s.arg(m_chips.size() + 1);
+        const QString id = m_context + u".reason%1"_s.arg(m_chips.size() + 1);
         auto* chip = new ReasonChip(m_theme, m_actions.action(id), this);
         chip->setObjectName(u"reasonChip%1"_s.arg(m_chips.size() + 1));
         m_chips.append(chip);
@@ -65,7 +68,7 @@ void PairwiseReasons::setChosen(const QStringList& reasons)
 {
     m_chosen = reasons;
     for (int index = 0; index < m_chips.size(); ++index) {
-        QAction* action = m_actions.action(u"annotate.pairwise.reason%1"_s.arg(index + 1));
+        QAction* action = m_actions.action(m_context + u".reason%1"_s.arg(index + 1));
         action->setChecked(index < m_schema.reasons.size() &&
                            reasons.contains(m_schema.reasons.at(index).id));
     }
@@ -166,7 +169,7 @@ void PairwiseReasons::arrange()
         }
         return sum;
     };
-    m_more->setKeys(m_actions.keycapTexts(u"annotate.pairwise.moreReasons"_s));
+    m_more->setKeys(m_actions.keycapTexts(m_context + u".moreReasons"_s));
     // Measured, not set: a text that changes asks for the next layout, and that one for another.
     const QFont font = m_theme.font(Text::Button);
     const int mostMore = m_more->sizeHint().width() +

@@ -19,7 +19,9 @@ class PairwiseReasons : public QWidget
     Q_OBJECT
 
 public:
-    PairwiseReasons(const Theme& theme, ActionCollection& actions, QWidget* parent = nullptr);
+    /// `context`: where the actions reason1 to reason5 and moreReasons are.
+    PairwiseReasons(const Theme& theme, ActionCollection& actions, QWidget* parent = nullptr,
+                    const QString& context = QStringLiteral("annotate.pairwise"));
 
     void setSchema(const SchemaDefinition& schema);
     void setChosen(const QStringList& reasons);
@@ -48,6 +50,7 @@ private:
 
     const Theme& m_theme;
     ActionCollection& m_actions;
+    const QString m_context;
     SchemaDefinition m_schema;
     QStringList m_chosen;
     ThemedLabel* m_label;

@@ -1,9 +1,12 @@
 #include "ui/screens/annotate/panelfactory.h"
 
 #include "ui/screens/annotate/annotateactions.h"
+#include "ui/screens/annotate/critiquepanel.h"
 #include "ui/screens/annotate/pairwiseactions.h"
 #include "ui/screens/annotate/pairwisepanel.h"
+#include "ui/screens/annotate/rankingpanel.h"
 #include "ui/screens/annotate/ratingpanel.h"
+#include "ui/screens/annotate/reactionpanel.h"
 #include "ui/screens/annotate/spanpanel.h"
 
 namespace plumbline {
@@ -18,9 +21,11 @@ AnswerPanel* makeAnswerPanel(ItemKind kind, const PanelServices& services, QWidg
     case ItemKind::Span:
         return new SpanPanel(services, parent);
     case ItemKind::Ranking:
+        return new RankingPanel(services, parent);
     case ItemKind::Critique:
+        return new CritiquePanel(services, parent);
     case ItemKind::Reaction:
-        break;
+        return new ReactionPanel(services, parent);
     }
     return nullptr;
 }
@@ -31,6 +36,9 @@ void addAllAnnotateActions(ActionCollection& actions)
     addPairwiseActions(actions);
     RatingPanel::addActions(actions);
     SpanPanel::addActions(actions);
+    RankingPanel::addActions(actions);
+    CritiquePanel::addActions(actions);
+    ReactionPanel::addActions(actions);
 }
 
 } // namespace plumbline

@@ -146,7 +146,7 @@ ResponseColumn::ResponseColumn(const Theme& theme, ActionCollection& actions, co
     , m_letter(letter)
 {
     setObjectName(u"response"_s + letter);
-    setAccessibleName(tr("Response %1").arg(letter));
+    setAccessibleName(name());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kRing, kRing, kRing, kRing);
     layout->setSpacing(0);
@@ -164,13 +164,20 @@ void ResponseColumn::buildHead(QVBoxLayout* layout, QAction* editAction)
     row->setContentsMargins(metrics::kSpace5, 0, metrics::kSpace3, 0);
     row->setSpacing(metrics::kSpace3);
     m_badge = new TurnBadge(m_theme, m_letter, head);
-    m_name = new ThemedLabel(m_theme, tr("Response %1").arg(m_letter), Text::Strong, Color::Text, head);
+    m_badge->setVisible(!m_letter.isEmpty());
+    m_name = new ThemedLabel(m_theme, name(), Text::Strong, Color::Text, head);
     m_words = new ElidedLabel(m_theme, {}, Text::Caption, Color::Text2, head);
     // Stands for itself, since the column says already which response it edits.
     m_edit = new KeyButton(m_theme, nullptr, KeyButton::Kind::Toggle, head);
     m_edit->setObjectName(u"edit"_s + m_letter);
     m_edit->setText(tr("Edit"));
-    m_edit->setAccessibleName(tr("Edit response %1").arg(m_letter));
+QString ResponseColumn::name() const
+{
+    return m_letter.isEmpty() ? tr("Response") : tr("Response %1").arg(m_letter);
+}
+
+    m_edit->setAccessibleName(m_letter.isEmpty() ? tr("Edit the response")
+                                                 : tr("Edit response %1").arg(m_letter));
     m_edit->setIconName(u"pen"_s);
     m_edit->setCheckable(true);
     const auto syncKeys = [this, editAction] {
@@ -208,11 +215,12 @@ void ResponseColumn::buildBody(QVBoxLayout* layout)
     m_stack = new QStackedWidget(this);
     m_view = new ResponseView(m_theme, m_stack);
     m_view->setObjectName(u"text"_s + m_letter);
-    m_view->setName(tr("Response %1").arg(m_letter));
+    m_view->setName(name());
     m_field = new AnswerField(m_theme, m_actions, m_stack);
     m_field->setObjectName(u"editor"_s + m_letter);
     m_field->setProperty("isFramed", true);
-    m_field->setAccessibleName(tr("Your version of response %1").arg(m_letter));
+    m_field->setAccessibleName(m_letter.isEmpty() ? tr("Your version of the response")
+                                                  : tr("Your version of response %1").arg(m_letter));
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_field);
     // Two columns above each other fit the lowest window; a scroll area would ask for more.

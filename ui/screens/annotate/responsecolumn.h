@@ -27,7 +27,7 @@ class ResponseColumn : public QWidget
     Q_OBJECT
 
 public:
-    /// `letter` is "A" or "B"; `editAction` opens the editor.
+    /// `letter` is "A" or "B", or "" where there is one response; `editAction` opens the editor.
     ResponseColumn(const Theme& theme, ActionCollection& actions, const QString& letter, QAction* editAction,
                    QWidget* parent = nullptr);
 
@@ -73,6 +73,7 @@ private:
     void buildHead(QVBoxLayout* layout, QAction* editAction);
     void buildBody(QVBoxLayout* layout);
     void rebuildTurns();
+    [[nodiscard]] QString name() const;
     void showText();
     void updateWords();
 

@@ -54,8 +54,10 @@ public:
         auto* rows = new QVBoxLayout(bar);
         rows->setContentsMargins(24, 12, 24, 12);
         rows->addWidget(m_panel->answerRow());
+        m_panel->answerRow()->show();
         if (QWidget* row = m_panel->explanationRow()) {
             rows->addWidget(row);
+            row->show();
         }
         left->addWidget(bar);
         columns->addLayout(left, 1);
