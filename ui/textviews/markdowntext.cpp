@@ -1,9 +1,12 @@
 #include "ui/textviews/markdowntext.h"
 
+#include <QCoreApplication>
 #include <QPointer>
 #include <QResizeEvent>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QTextDocument>
+#include <QTextLayout>
 
 #include "core/base/textboundaries.h"
 #include "ui/textviews/markdownstyle.h"
@@ -17,6 +20,9 @@ namespace plumbline {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+/// Glyphs of longer texts would take too much memory.
+constexpr qsizetype kMostGlyphsKept = 20'000;
 
 /// A document that asks nobody. (QTextDocument opens local files by itself when its widget gives it nothing.)
 class SealedDocument final : public QTextDocument
@@ -46,15 +52,47 @@ MarkdownText::MarkdownText(const Theme& theme, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setLineWrapMode(QTextEdit::FixedPixelWidth);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    connect(&theme, &Theme::changed, this, &MarkdownText::render);
+    connect(&theme, &Theme::changed, this, &MarkdownText::restyle);
     render();
 }
 
 void MarkdownText::setMarkdownText(const QString& markdown)
 {
+    m_isReady = false;
     m_markdown = markdown;
     render();
     verticalScrollBar()->setValue(0);
+}
+
+void MarkdownText::restyle()
+{
+    m_isReady = false;
+    render();
+}
+
+bool MarkdownText::stepAhead(const QString& markdown, const QSize& size)
+{
+    if (isReady(markdown) && width() == size.width()) {
+        return true;
+    }
+    if (this->size() != size || testAttribute(Qt::WA_PendingResizeEvent)) {
+        // Hidden, it would hear of its size only when it is shown.
+        const QSize before = this->size();
+        resize(size);
+        QResizeEvent resized(size, before);
+        QCoreApplication::sendEvent(this, &resized);
+        setAttribute(Qt::WA_PendingResizeEvent, false);
+        m_isReady = false;
+    }
+    if (m_markdown != markdown) {
+        setMarkdownText(markdown);
+        return false;
+    }
+    const double height = document()->size().height(); // lays out all of it
+    Q_UNUSED(height)
+    fit();
+    m_isReady = true;
+    return true;
 }
 
 void MarkdownText::setTextWidthMax(int pixels)
@@ -91,8 +129,17 @@ void MarkdownText::render()
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     made->setDefaultTextOption(option);
     m_hasTables = hasTables(*made);
-    made->setTextWidth(columnWidth());
     const QPointer<QTextDocument> before = document();
+    if (m_markdown.size() <= kMostGlyphsKept) {
+        for (QTextBlock block = made->begin(); block.isValid(); block = block.next()) {
+            // Without this every drawing shapes the words of every line in view again.
+            block.layout()->setCacheEnabled(true);
+        }
+    }
+    // The widget lays a document out for its width when it takes it over; before, it would be for nothing.
+    if (lineWrapColumnOrWidth() != columnWidth()) {
+        setLineWrapColumnOrWidth(columnWidth());
+    }
     setDocument(made);
     if (before && before->parent() == this) { // the widget deletes only the document it began with
         delete before;

@@ -23,6 +23,15 @@ public:
     void setMarkdownText(const QString& markdown);
     [[nodiscard]] const QString& markdownText() const { return m_markdown; }
 
+    /// Most UTF-16 units that are rendered ahead: each step stays under half a frame.
+    static constexpr qsizetype kMostAhead = 12'000;
+
+    /// Does one step towards a text that is ready to be shown in a view of this size, while this one is
+    /// hidden: takes the text in, lays it out. True when there is nothing left to do.
+    [[nodiscard]] bool stepAhead(const QString& markdown, const QSize& size);
+    /// Whether this text has been rendered ahead, in the present type and colours.
+    [[nodiscard]] bool isReady(const QString& markdown) const { return m_isReady && m_markdown == markdown; }
+
     /// The widest the text gets, in pixels; 616 at the start.
     void setTextWidthMax(int pixels);
 
@@ -34,6 +43,7 @@ protected:
     void doSetSource(const QUrl& name, QTextDocument::ResourceType type) override;
 
 private:
+    void restyle();
     void render();
     void fit();
     [[nodiscard]] int columnWidth() const;
@@ -42,6 +52,7 @@ private:
     QString m_markdown;
     int m_widthMax;
     bool m_hasTables = false;
+    bool m_isReady = false; ///< laid out by stepAhead()
     bool m_isFitted = false;
 };
 

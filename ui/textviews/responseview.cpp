@@ -20,18 +20,50 @@ ResponseView::ResponseView(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_stack(new QStackedLayout(this))
-    , m_markdown(new MarkdownText(theme, this))
+    , m_markdown(makeMarkdown())
     , m_plain(new PlainTextView(theme, this))
 {
     setObjectName(u"response"_s);
     m_stack->setContentsMargins(0, 0, 0, 0);
-    m_stack->addWidget(m_markdown);
     m_stack->addWidget(m_plain);
-    watch(m_markdown);
     watch(m_plain);
     setName(tr("Response"));
+    m_stack->setCurrentWidget(m_markdown);
     setFocusProxy(m_markdown);
     connect(&theme, &Theme::changed, this, &ResponseView::restyleEditor);
+}
+
+MarkdownText* ResponseView::makeMarkdown()
+{
+    auto* made = new MarkdownText(m_theme, this);
+    made->setAccessibleName(accessibleName());
+    m_stack->addWidget(made);
+    watch(made);
+    return made;
+}
+
+bool ResponseView::isPrepared(const QString& text) const
+{
+    return m_ahead != nullptr && m_ahead->isReady(text) && m_ahead->width() == m_markdown->width();
+}
+
+bool ResponseView::prepare(const QString& text)
+{
+    const bool isShort = text.size() <= MarkdownText::kMostAhead;
+    if (m_mode != Mode::Markdown || !isShort || isPrepared(text)) {
+        return true;
+    }
+    if (m_ahead == nullptr) {
+        m_ahead = makeMarkdown();
+        return false;
+    }
+    return m_ahead->stepAhead(text, m_markdown->size());
+}
+
+void ResponseView::exchange()
+{
+    std::swap(m_markdown, m_ahead);
+    m_markdownIsStale = false;
 }
 
 void ResponseView::watch(QAbstractScrollArea* part)
@@ -77,7 +109,9 @@ void ResponseView::refresh()
     if (m_isEditable) {
         showPart(m_editor);
     } else if (showsMarkdown()) {
-        if (m_markdownIsStale) {
+        if (m_markdownIsStale && isPrepared(m_text)) {
+            exchange();
+        } else if (m_markdownIsStale) {
             m_markdown->setMarkdownText(m_text);
             m_markdownIsStale = false;
         }
@@ -105,14 +139,23 @@ void ResponseView::showPart(QWidget* part)
 
 void ResponseView::setHighlights(const QList<TextHighlight>& highlights)
 {
+    if (highlights.isEmpty() && m_highlights.isEmpty()) {
+        return;
+    }
     m_highlights = highlights;
     refresh();
 }
 
 void ResponseView::setName(const QString& name)
 {
+    if (accessibleName() == name) {
+        return;
+    }
     setAccessibleName(name);
     m_markdown->setAccessibleName(name);
+    if (m_ahead != nullptr) {
+        m_ahead->setAccessibleName(name);
+    }
     m_plain->setAccessibleName(name);
     if (m_editor != nullptr) {
         m_editor->setAccessibleName(tr("%1, edited").arg(name));
@@ -134,7 +177,7 @@ void ResponseView::makeEditor()
     m_editor->installEventFilter(this);
     m_stack->addWidget(m_editor);
     watch(m_editor);
-    setName(accessibleName());
+    m_editor->setAccessibleName(tr("%1, edited").arg(accessibleName()));
     restyleEditor();
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
         if (m_isEditable) {

@@ -30,6 +30,13 @@ public:
     void setText(const QString& text);
     [[nodiscard]] const QString& text() const { return m_text; }
 
+    /// Does one step, shorter than half a frame, towards showing this text next: setText() with the same text
+    /// then only exchanges two views. True when nothing is left to do. Another text, mode, size or theme makes
+    /// what was prepared worthless, never wrong.
+    [[nodiscard]] bool prepare(const QString& text);
+    /// Whether setText() with this text would show what was prepared.
+    [[nodiscard]] bool isPrepared(const QString& text) const;
+
     void setMode(Mode mode);
     [[nodiscard]] Mode mode() const { return m_mode; }
     /// False while the text is shown plain although the mode is Markdown, or the other way round.
@@ -72,6 +79,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    [[nodiscard]] MarkdownText* makeMarkdown();
+    void exchange();
     void showPart(QWidget* part);
     void refresh();
     void restyleEditor();
@@ -88,6 +97,7 @@ private:
     bool m_plainIsStale = true;
     QStackedLayout* m_stack = nullptr;
     MarkdownText* m_markdown = nullptr;
+    MarkdownText* m_ahead = nullptr; ///< hidden, with the text of the next item; made when first asked for
     PlainTextView* m_plain = nullptr;
     QPlainTextEdit* m_editor = nullptr; ///< made when first asked for
 };

@@ -35,6 +35,11 @@ AnnotateController::AnnotateController(Store& store, AnnotatorId annotator, int 
     m_renewTimer.setInterval(kRenewEveryMs);
     connect(&m_renewTimer, &QTimer::timeout, this, &AnnotateController::renewLease);
     m_renewTimer.start();
+    m_aheadTimer.setSingleShot(true);
+    m_aheadTimer.setInterval(kAheadDelayMs);
+    connect(&m_aheadTimer, &QTimer::timeout, this, &AnnotateController::lookAhead);
+    // While the lease is renewed for somebody who reads long, others take items of the queue.
+    connect(&m_renewTimer, &QTimer::timeout, this, &AnnotateController::lookAhead);
 }
 
 AnnotateController::~AnnotateController()
@@ -45,6 +50,8 @@ AnnotateController::~AnnotateController()
 void AnnotateController::setFilter(const QueueFilter& filter)
 {
     m_filter = filter;
+    forgetComing();
+    m_aheadTimer.start();
 }
 
 std::optional<ContentGap> AnnotateController::gap() const
@@ -154,8 +161,13 @@ void AnnotateController::skip(const QString& reason)
 
 void AnnotateController::answer(AnnotationAction action, const AnnotationContent& content)
 {
-    const auto work = [action, content, filter = m_filter, provenance = provenanceOf(m_openedAt)](
-                          Session&, Labelling& labelling, const Snapshot& snapshot) -> Result<MoveResult> {
+    const auto work =
+        [action, content, filter = m_filter, provenance = provenanceOf(m_openedAt), present = m_item->view,
+         coming = m_coming](Session&, Labelling& labelling, const Snapshot& snapshot) -> Result<MoveResult> {
+        labelling.remember(present);
+        if (coming) {
+            labelling.remember(coming->view);
+        }
         if (action == AnnotationAction::Submit) {
             PLUMBLINE_TRY(
                 labelling.submit(snapshot.item, content, snapshot.steps, snapshot.activeMs, provenance));
@@ -239,12 +251,14 @@ void AnnotateController::show(const MoveResult& result, Arrival arrival)
     m_openedAt = m_store.clock().now();
     m_timer.start(m_item ? m_item->activeMs : 0);
     setMoving(false);
-    refreshOverview();
     if (m_item) {
         Q_EMIT itemOpened(arrival);
     } else {
         Q_EMIT queueEnded(result.end);
     }
+    forgetComing();
+    refreshOverview();
+    m_aheadTimer.start();
     Q_EMIT released();
 }
 
@@ -298,6 +312,7 @@ void AnnotateController::finishMove(const Move& move, const Result<MoveResult>& 
 void AnnotateController::loseItem()
 {
     m_item.reset();
+    forgetComing();
     m_steps.clear();
     m_sentSteps.clear();
     m_isDirty = false;

@@ -61,6 +61,7 @@ public:
     static constexpr int kDraftDelayMs = 400;  ///< leaves 100 ms of the promised 500 for the write itself
     static constexpr int kRetryMs = 2000;      ///< a draft that could not be saved is tried again
     static constexpr int kSlowSaveMs = 200;    ///< from here on the person is told that it is being saved
+    static constexpr int kAheadDelayMs = 20; ///< after an item is shown the next one is read ahead
     static constexpr int kRenewEveryMs = 300'000;
     static constexpr qint64 kRenewForMs = 7'200'000; ///< an item is kept this long for a person who is away
 
@@ -87,6 +88,10 @@ public:
     [[nodiscard]] const std::optional<QDateTime>& draftSavedAt() const { return m_draftSavedAt; }
     [[nodiscard]] const LabellingOverview& overview() const { return m_overview; }
     [[nodiscard]] bool canUndo() const;
+    /// The item that submit or skip will open next, by what could be seen after this one was opened. It has
+    /// been read and is claimed by nobody: the submit itself claims what comes next then, this or another.
+    /// Nothing while it is not known.
+    [[nodiscard]] const std::optional<OpenItem>& comingItem() const { return m_coming; }
     /// Active time spent with the item so far, earlier openings included, in milliseconds.
     [[nodiscard]] qint64 activeMs() const { return m_timer.elapsedMs(); }
 
@@ -122,6 +127,8 @@ Q_SIGNALS:
     void released();
     void saveStateChanged();
     void overviewChanged();
+    /// comingItem() has become another, or unknown.
+    void comingItemChanged();
     /// What the person should know before they go on: someone else holds the item.
     void noticed(const QString& text);
     /// What is only worth saying aloud: there is nothing to undo.
@@ -161,6 +168,11 @@ private:
         bool losesItemOnConflict = false; ///< a Conflict means the item has gone: tell, and open the next
     };
 
+    // annotatecontrollerahead.cpp: what comes next
+    void lookAhead();
+    void setComing(const std::optional<OpenItem>& coming);
+    void forgetComing();
+
     static Result<void> keepDraft(Labelling& labelling, const Snapshot& snapshot);
     static Result<MoveResult> next(Labelling& labelling, const QueueFilter& filter);
 
@@ -190,6 +202,8 @@ private:
     QueueFilter m_filter;
     ActiveTimer m_timer;
     std::optional<OpenItem> m_item;
+    std::optional<OpenItem> m_coming;
+    quint64 m_aheadSequence = 0; ///< of the newest look ahead; older replies are dropped
     AnnotationContent m_content;
     QList<EditStep> m_steps;     ///< not given to the store yet
     QList<EditStep> m_sentSteps; ///< under way to the store
@@ -208,6 +222,7 @@ private:
     QTimer m_draftTimer;
     QTimer m_slowTimer;
     QTimer m_renewTimer;
+    QTimer m_aheadTimer;
 };
 
 /// The sentence for a write that failed, for the bar over the answer.

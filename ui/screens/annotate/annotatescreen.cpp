@@ -39,6 +39,8 @@ namespace {
 
 constexpr int kMinuteSeconds = 60;
 constexpr int kLookAgainMs = 15'000;
+/// After the window has changed the coming item is prepared again, once it has come to rest.
+constexpr int kAheadAgainMs = 200;
 /// Windows narrower than this drop the median from the header.
 constexpr int kHeaderCompactBelow = 1400;
 /// The prompt takes at most this share of the page before it scrolls.
@@ -67,6 +69,9 @@ AnnotateScreen::AnnotateScreen(AppContext& context, QWidget* parent)
             m_controller->openNext();
         }
     });
+    m_aheadTimer.setSingleShot(true);
+    connect(&m_aheadTimer, &QTimer::timeout, this, &AnnotateScreen::stepAhead);
+    connect(&context.theme, &Theme::changed, this, [this] { planAhead(kAheadAgainMs); });
     if (context.store != nullptr && context.canAnnotate && context.annotator.id.isValid()) {
         m_controller = std::make_unique<AnnotateController>(*context.store, context.annotator.id,
                                                             context.settings.leaseMinutes() * kMinuteSeconds);
@@ -199,6 +204,7 @@ void AnnotateScreen::connectController()
             m_keys->hold();
         }
     });
+    connect(controller, &AnnotateController::comingItemChanged, this, [this] { planAhead(0); });
     connect(controller, &AnnotateController::released, m_keys, &KeyQueue::release);
     connect(controller, &AnnotateController::contentRestored, this, [this] {
         if (m_panel != nullptr) {
@@ -226,8 +232,10 @@ void AnnotateScreen::showItem(Arrival arrival)
     m_lookAgain.stop();
     m_popover->dismiss();
     m_end.reset();
+    pauseLayouts(true);
     setPanel(panelFor(item.view.item.kind));
     if (m_panel == nullptr) {
+        pauseLayouts(false);
         m_stack->setCurrentWidget(m_empty);
         m_empty->setContent({}, tr("This item cannot be judged here yet."),
                             tr("Press S to skip it."));
@@ -246,8 +254,10 @@ void AnnotateScreen::showItem(Arrival arrival)
     m_commentBox->setVisible(!item.content.comment.isEmpty());
     showAnswerState();
     fitToSize();
+    pauseLayouts(false);
     m_panel->focusAnswer();
     Q_EMIT titleChanged();
+    settleLayouts();
     const QString number =
         tr("Item %1 of %2.")
             .arg(groupedNumber(position()), groupedNumber(m_controller->overview().progress.total));
@@ -370,6 +380,7 @@ void AnnotateScreen::connectPanel(AnswerPanel* panel)
             m_controller->edit(before, after, field);
             showAnswerState();
         });
+    connect(panel, &AnswerPanel::submitRequested, this, &AnnotateScreen::submit);
     connect(panel, &AnswerPanel::layoutChanged, this, [this, panel] {
         if (panel == m_panel) {
             m_bar->fit();
@@ -380,7 +391,6 @@ void AnnotateScreen::connectPanel(AnswerPanel* panel)
 }
 
 void AnnotateScreen::showAnswerState()
-    connect(panel, &AnswerPanel::submitRequested, this, &AnnotateScreen::submit);
 {
     const std::optional<ContentGap> gap = m_controller->gap();
     m_bar->setGapText(gap ? m_panel->gapText(*gap) : QString());
@@ -475,6 +485,7 @@ void AnnotateScreen::resizeEvent(QResizeEvent* event)
     Page::resizeEvent(event);
     m_popover->dismiss();
     fitToSize();
+    planAhead(kAheadAgainMs);
 }
 
 bool AnnotateScreen::eventFilter(QObject* watched, QEvent* event)

@@ -83,6 +83,15 @@ private:
     void fitToSize();
     [[nodiscard]] qint64 position() const;
 
+    // annotatescreenahead.cpp: what is done ahead
+    /// Gets the coming item ready from then on, in short steps while nothing else is to be done.
+    void planAhead(int delayMs);
+    void stepAhead();
+    /// Between the two calls widgets come and go without being laid out.
+    void pauseLayouts(bool isPaused);
+    /// Brings the layouts of the window to rest now.
+    static void settleLayouts();
+
     // annotatescreenlayout.cpp: how it is built
     void buildLayout();
     void buildCommentBox(QVBoxLayout* layout);
@@ -129,6 +138,7 @@ private:
     AnswerBar* m_bar = nullptr;
     ChoicePopover* m_popover = nullptr;
     QTimer m_lookAgain;
+    QTimer m_aheadTimer;
     std::optional<QueueEnd> m_end;
     QString m_savedText;
     bool m_hasFailure = false;

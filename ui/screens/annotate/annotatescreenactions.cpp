@@ -110,6 +110,7 @@ void AnnotateScreen::applySettings()
     m_context.actions.action(u"annotate.markdown"_s)->setChecked(isMarkdown);
     if (m_panel != nullptr) {
         m_panel->setMarkdown(isMarkdown);
+        planAhead(0);
     }
     const bool showsPace = m_context.settings.showsPace();
     m_context.actions.action(u"annotate.pace"_s)->setChecked(showsPace);

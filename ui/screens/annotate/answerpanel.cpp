@@ -15,9 +15,37 @@ AnswerPanel::~AnswerPanel() = default;
 
 void AnswerPanel::setItem(const OpenItem& item)
 {
+    const bool isKnown = isAhead(item);
+    m_isAhead = false;
     m_item = item;
     m_content = item.content;
-    refresh(true);
+    if (!isKnown) {
+        refresh(true);
+    } else if (QWidget* field = unfoldingField()) {
+        field->setVisible(m_isFieldUnfolded);
+    }
+}
+
+void AnswerPanel::setItemAhead(const OpenItem& coming)
+{
+    if (isVisible() || !allowsItemAhead() || isAhead(coming)) {
+        return;
+    }
+    setItem(coming);
+    m_isAhead = true;
+    if (QWidget* field = unfoldingField()) { // stands in the frame, where another panel is shown now
+        m_isFieldUnfolded = !field->isHidden();
+        field->hide();
+    }
+}
+
+bool AnswerPanel::isAhead(const OpenItem& coming) const
+{
+    return m_isAhead && m_item.view.item.id == coming.view.item.id &&
+           m_item.view.schema == coming.view.schema && m_item.view.prompt == coming.view.prompt &&
+           m_item.view.responses == coming.view.responses && m_item.shownOrder == coming.shownOrder &&
+           m_item.content == coming.content && m_content == coming.content &&
+           m_item.isSubmitted == coming.isSubmitted;
 }
 
 void AnswerPanel::setContent(const AnnotationContent& content)
@@ -63,9 +91,20 @@ void AnswerPanel::commit(const AnnotationContent& after, const QString& field)
     Q_EMIT contentChanged(before, m_content, !field.isEmpty(), field);
 }
 
+bool AnswerPanel::prepare(const OpenItem& coming)
+{
+    Q_UNUSED(coming)
+    return true;
+}
+
 ResponseIndex AnswerPanel::responseAt(int place) const
 {
-    return place >= 0 && place < m_item.shownOrder.size() ? m_item.shownOrder.at(place) : place;
+    return responseAt(m_item, place);
+}
+
+ResponseIndex AnswerPanel::responseAt(const OpenItem& item, int place)
+{
+    return place >= 0 && place < item.shownOrder.size() ? item.shownOrder.at(place) : place;
 }
 
 int AnswerPanel::placeOf(ResponseIndex response) const

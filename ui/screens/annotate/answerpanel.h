@@ -42,6 +42,11 @@ public:
     /// Shows an item with the content it is opened with. Never emits contentChanged. Scrolls to the top,
     /// selects nothing, closes what was open of the last item.
     void setItem(const OpenItem& item);
+    /// The same for an item that is likely to come next, while the panel is hidden: setItem() with the same
+    /// one then has nothing left to do. Only for panels that allowsItemAhead().
+    void setItemAhead(const OpenItem& coming);
+    /// Whether setItemAhead() has taken in what setItem() with this item would show.
+    [[nodiscard]] bool isAhead(const OpenItem& coming) const;
     [[nodiscard]] const OpenItem& item() const { return m_item; }
 
     /// The answer as it stands.
@@ -104,6 +109,15 @@ public:
     /// The widgets that F6 visits between answer and prompt, in order.
     [[nodiscard]] virtual QList<QWidget*> focusStops() const { return {}; }
 
+    /// Does one step, shorter than half a frame, towards showing an item that is likely to come next, while
+    /// another one is shown; true when nothing is left to do. What was prepared only makes setItem() with the
+    /// same texts faster: any other item may come. Called while nothing else is to be done.
+    virtual bool prepare(const OpenItem& coming);
+
+    /// Whether refresh() stays within the panel while it is hidden: no focus, no state that another kind
+    /// shares. Its unfoldingField() is taken care of.
+    [[nodiscard]] virtual bool allowsItemAhead() const { return false; }
+
     /// Markdown or plain text.
     virtual void setMarkdown(bool isMarkdown) = 0;
     /// True where the window is narrow: labels of secondary buttons give way to icons with keys.
@@ -119,6 +133,8 @@ Q_SIGNALS:
     void contentChanged(const plumbline::AnnotationContent& before, const plumbline::AnnotationContent& after,
                         bool isMergeable, const QString& field);
     void hintChanged();
+    /// The answer that was just given is to be submitted, as if the person had pressed Submit.
+    void submitRequested();
     /// sidePane(), subtitle(), answerRow() widths… changed: the frame lays itself out again.
     void layoutChanged();
 
@@ -133,10 +149,10 @@ protected:
 
     [[nodiscard]] const SchemaDefinition& schema() const { return m_item.view.schema.definition; }
     /// Place on screen (from 0) → response index, for as many as the item has (also when shownOrder is
-    /// The answer that was just given is to be submitted, as if the person had pressed Submit.
-    void submitRequested();
     /// empty).
     [[nodiscard]] ResponseIndex responseAt(int place) const;
+    /// The same for an item that is not shown yet.
+    [[nodiscard]] static ResponseIndex responseAt(const OpenItem& item, int place);
     /// Response index → place on screen.
     [[nodiscard]] int placeOf(ResponseIndex response) const;
     /// "A", "B"… for a place on screen.
@@ -148,6 +164,8 @@ protected:
 private:
     OpenItem m_item;
     AnnotationContent m_content;
+    bool m_isAhead = false;         ///< the item has not been asked for yet
+    bool m_isFieldUnfolded = false; ///< as the item that is ahead wants it
     bool m_isCompact = false;
 };
 

@@ -310,8 +310,23 @@ QList<QWidget*> PairwisePanel::focusStops() const
     return {m_columns.front()->view(), m_columns.back()->view()};
 }
 
+bool PairwisePanel::prepare(const OpenItem& coming)
+{
+    const QList<Response>& responses = coming.view.responses;
+    for (int side = 0; side < kSides; ++side) {
+        const ResponseIndex index = responseAt(coming, side);
+        if (index < responses.size() && !m_columns.at(side)->prepare(responses.at(index))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void PairwisePanel::setMarkdown(bool isMarkdown)
 {
+    if (m_isMarkdown == isMarkdown) {
+        return;
+    }
     m_isMarkdown = isMarkdown;
     for (ResponseColumn* column : m_columns) {
         column->setMarkdown(isMarkdown);

@@ -42,6 +42,8 @@ public:
     bool takeAction(const QString& id) override;
     void focusAnswer() override;
     [[nodiscard]] QList<QWidget*> focusStops() const override;
+    bool prepare(const OpenItem& coming) override;
+    [[nodiscard]] bool allowsItemAhead() const override { return true; }
     void setMarkdown(bool isMarkdown) override;
     void setCompact(bool isCompact) override;
 

@@ -2,14 +2,14 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
-#include "ui/screens/annotate/turnbadge.h"
+#include <utility>
+
+#include "ui/screens/annotate/promptrows.h"
 #include "ui/screens/annotate/wordchip.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/theme/metrics.h"
@@ -25,41 +25,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-/// A label lays its whole text out at once; from here on a block-wise editor shows the message.
-constexpr qsizetype kLabelLimit = 6000;
-constexpr int kLongMessageHeight = 220;
-constexpr int kBadgeColumn = 20;
-/// A question up to here stands strong; longer ones would shout.
-constexpr qsizetype kStrongLimit = 400;
 /// A task longer than this starts folded to one line, over the question.
 constexpr qsizetype kLongTask = 400;
 constexpr qsizetype kOneLine = 400;
-
-/// A message as people write them for models: the task in one or more paragraphs, then what it is about.
-struct TaskAndQuestion
-{
-    QString task; ///< "" when the message is one paragraph, or its last one is long
-    QString question;
-};
-
-TaskAndQuestion splitTask(const QString& message)
-{
-    const QString text = message.trimmed();
-    qsizetype at = text.lastIndexOf(u"\n\n"_s);
-    at = at < 0 ? text.lastIndexOf(u'\n') : at;
-    if (at < 0 || text.size() - at > kStrongLimit) {
-        return {{}, text};
-    }
-    return {text.left(at).trimmed(), text.mid(at).trimmed()};
-}
-
-/// Prompts are read in a size between the interface and the responses.
-QFont promptFont(const Theme& theme, bool isStrong)
-{
-    QFont font = theme.font(isStrong ? Text::Strong : Text::Body);
-    font.setPixelSize(font.pixelSize() + 1);
-    return font;
-}
 
 QString turnsWords(int turns)
 {
@@ -76,17 +44,6 @@ QString turnsWords(int turns)
     }
 }
 
-QString roleWord(const QString& role)
-{
-    if (role == u"system"_s) {
-        return PromptCard::tr("System");
-    }
-    if (role == u"assistant"_s) {
-        return PromptCard::tr("Assistant");
-    }
-    return role == u"tool"_s ? PromptCard::tr("Tool") : role;
-}
-
 } // namespace
 
 PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* parent)
@@ -101,7 +58,7 @@ PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* p
     , m_fold(new KeyButton(theme, actions.action(u"annotate.fold"_s), KeyButton::Kind::Quiet, this))
     , m_scroll(new QScrollArea(this))
     , m_body(new QWidget)
-    , m_messages(new QVBoxLayout(m_body))
+    , m_rows(new PromptRows(theme, m_body))
     , m_taskLine(new ElidedLabel(theme, {}, Text::Body, Color::Text2, this))
     , m_oneLine(new ElidedLabel(theme, {}, Text::Title, Color::Text, this))
 {
@@ -127,8 +84,9 @@ PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* p
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->viewport()->setAutoFillBackground(false);
     m_body->setAutoFillBackground(false);
-    m_messages->setContentsMargins(0, 0, metrics::kSpace4, 0);
-    m_messages->setSpacing(metrics::kSpace3);
+    auto* messages = new QVBoxLayout(m_body);
+    messages->setContentsMargins(0, 0, 0, 0);
+    messages->addWidget(m_rows);
     m_scroll->setWidget(m_body);
     m_body->setAutoFillBackground(false); // setWidget() switches it on
     layout->addWidget(m_scroll);
@@ -137,8 +95,8 @@ PromptCard::PromptCard(const Theme& theme, ActionCollection& actions, QWidget* p
     m_taskLine->hide();
     m_oneLine->hide();
     connect(&theme, &Theme::changed, this, [this] {
-        m_shape.clear(); // fonts are set when a row is made
-        build();
+        delete std::exchange(m_ahead, nullptr);
+        m_rows->restyle();
         fitBody();
     });
 }
@@ -148,143 +106,46 @@ void PromptCard::setPrompt(const Prompt& prompt, const QString& title)
     m_prompt = prompt;
     m_title->setText(title);
     m_category->setText(prompt.category, tr("Category %1").arg(prompt.category));
-    build();
+    if (isPrepared(prompt)) {
+        std::swap(m_rows, m_ahead);
+        m_ahead->hide();
+        m_rows->show();
+    } else {
+        m_rows->setPrompt(prompt);
+    }
+    describe();
     setFolded(m_isFolded);
     m_scroll->verticalScrollBar()->setValue(0);
 }
 
-void PromptCard::build()
+bool PromptCard::isPrepared(const Prompt& prompt) const
 {
-    int turns = 0;
-    for (const Message& message : m_prompt.messages) {
-        turns += message.role == u"user"_s ? 1 : 0;
+    return m_ahead != nullptr && m_ahead->shows(prompt);
+}
+
+void PromptCard::prepare(const Prompt& prompt)
+{
+    if (isPrepared(prompt)) {
+        return;
     }
-    m_turnsText = turnsWords(turns);
+    if (m_ahead == nullptr) {
+        m_ahead = new PromptRows(m_theme, m_body);
+        m_ahead->hide();
+        m_body->layout()->addWidget(m_ahead);
+    }
+    m_ahead->setPrompt(prompt);
+    const int height = m_ahead->heightForWidth(bodyWidth()); // remembered
+    Q_UNUSED(height)
+}
+
+void PromptCard::describe()
+{
+    m_turnsText = turnsWords(m_rows->turns());
     m_turns->setText(m_turnsText);
     const TaskAndQuestion judged = splitTask(m_prompt.lastUserText());
     m_taskLine->setText(judged.task.left(kOneLine).simplified());
     m_oneLine->setText(judged.question.left(kOneLine).simplified());
-    m_hasLongTask = turns <= 1 && judged.task.size() > kLongTask;
-    QList<Row> rows;
-    QString shape;
-    int number = 0;
-    for (const Message& message : m_prompt.messages) {
-        const bool isUser = message.role == u"user"_s;
-        number += isUser ? 1 : 0;
-        rows << rowOf(message, isUser && turns > 1 ? number : 0, isUser ? number == turns : turns == 0);
-        shape += rows.constLast().shape();
-    }
-    if (shape != m_shape) {
-        clearRows();
-        for (const Row& row : std::as_const(rows)) {
-            addRow(row);
-        }
-        m_shape = shape;
-    }
-    // Making and polishing widgets is the dearest part of showing an item; the usual next one has the same
-    // rows.
-    qsizetype next = 0;
-    for (const Row& row : std::as_const(rows)) {
-        for (const QString& text : row.texts) {
-            QWidget* widget = m_texts.at(next++);
-            if (auto* label = qobject_cast<QLabel*>(widget)) {
-                label->setText(text);
-            } else if (auto* edit = qobject_cast<QPlainTextEdit*>(widget)) {
-                edit->setPlainText(text);
-            }
-        }
-    }
-}
-
-PromptCard::Row PromptCard::rowOf(const Message& message, int number, bool isJudged)
-{
-    Row row;
-    row.role = message.role;
-    row.number = number;
-    row.isJudged = isJudged;
-    row.isLong = message.content.size() > kLabelLimit;
-    if (row.isLong) {
-        row.texts = {message.content};
-        return row;
-    }
-    const TaskAndQuestion parts =
-        isJudged ? splitTask(message.content) : TaskAndQuestion{{}, message.content};
-    if (!parts.task.isEmpty()) {
-        row.texts << parts.task;
-    }
-    row.texts << parts.question;
-    row.isStrong = isJudged && parts.question.size() <= kStrongLimit;
-    return row;
-}
-
-QString PromptCard::Row::shape() const
-{
-    return u"%1 %2 %3 %4 %5 %6;"_s.arg(role).arg(number).arg(isJudged).arg(isLong).arg(isStrong).arg(
-        texts.size());
-}
-
-void PromptCard::clearRows()
-{
-    m_texts.clear();
-    while (QLayoutItem* item = m_messages->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
-}
-
-QWidget* PromptCard::paragraph(bool isStrong, Color color, QWidget* row)
-{
-    auto* label = new ThemedLabel(m_theme, {}, isStrong ? Text::Strong : Text::Body, color, row);
-    label->setFont(promptFont(m_theme, isStrong));
-    label->setObjectName(u"promptMessage"_s);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setFocusPolicy(Qt::NoFocus);
-    return label;
-}
-
-QWidget* PromptCard::longMessage(QWidget* row)
-{
-    auto* text = new QPlainTextEdit(row);
-    text->setObjectName(u"promptMessage"_s);
-    text->setAccessibleName(tr("Message of the prompt"));
-    text->setReadOnly(true);
-    text->setFrameShape(QFrame::NoFrame);
-    text->setFont(promptFont(m_theme, false));
-    text->setFixedHeight(kLongMessageHeight);
-    return text;
-}
-
-void PromptCard::addRow(const Row& content)
-{
-    auto* row = new QWidget(m_body);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metrics::kSpace4);
-    if (content.number > 0) {
-        layout->addWidget(new TurnBadge(m_theme, content.number, content.isJudged, row), 0, Qt::AlignTop);
-    } else if (content.role != u"user"_s) {
-        auto* role = new ThemedLabel(m_theme, roleWord(content.role), Text::Caption, Color::Text3, row);
-        role->setMinimumWidth(kBadgeColumn);
-        layout->addWidget(role, 0, Qt::AlignTop);
-    }
-    if (content.isLong) {
-        m_texts << longMessage(row);
-        layout->addWidget(m_texts.constLast(), 1);
-    } else {
-        auto* column = new QVBoxLayout;
-        column->setSpacing(metrics::kSpace3);
-        if (content.texts.size() > 1) {
-            m_texts << paragraph(false, Color::Text2, row);
-            column->addWidget(m_texts.constLast());
-        }
-        m_texts << paragraph(content.isStrong, content.isJudged ? Color::Text : Color::Text2, row);
-        column->addWidget(m_texts.constLast());
-        layout->addLayout(column, 1);
-    }
-    m_messages->addWidget(row);
-    row->show(); // a hidden row has no height yet
+    m_hasLongTask = m_rows->turns() <= 1 && judged.task.size() > kLongTask;
 }
 
 void PromptCard::setFolded(bool isFolded)
@@ -314,13 +175,14 @@ void PromptCard::setCompact(bool isCompact)
     m_turns->setVisible(!isCompact || width() > 420);
 }
 
+int PromptCard::bodyWidth() const
+{
+    return m_scroll->width() > 40 ? m_scroll->width() : width() - 32;
+}
+
 void PromptCard::fitBody()
 {
-    m_messages->invalidate();
-    const int available = m_scroll->width() > 40 ? m_scroll->width() : width() - 32;
-    const int wanted = m_messages->hasHeightForWidth() ? m_messages->heightForWidth(available)
-                                                       : m_messages->sizeHint().height();
-    const int height = qMin(wanted, m_maximumBodyHeight);
+    const int height = qMin(m_rows->heightForWidth(bodyWidth()), m_maximumBodyHeight);
     if (m_scroll->minimumHeight() != height || m_scroll->maximumHeight() != height) {
         m_scroll->setFixedHeight(height);
         updateGeometry();

@@ -1,20 +1,17 @@
 #pragma once
 
 #include "core/domain/prompt.h"
-#include "ui/theme/color.h"
 
-#include <QList>
-#include <QStringList>
 #include <QWidget>
 
 class QScrollArea;
-class QVBoxLayout;
 
 namespace plumbline {
 
 class ActionCollection;
 class ElidedLabel;
 class KeyButton;
+class PromptRows;
 class Theme;
 class ThemedLabel;
 class WordChip;
@@ -30,6 +27,11 @@ public:
 
     /// `title` is the word in the head ("Prompt", "Question").
     void setPrompt(const Prompt& prompt, const QString& title);
+    /// Takes the prompt of the next item in while another is shown; setPrompt() with the same one then only
+    /// exchanges them.
+    void prepare(const Prompt& prompt);
+    /// Whether setPrompt() with this prompt would show what was prepared.
+    [[nodiscard]] bool isPrepared(const Prompt& prompt) const;
     /// Folded: one line of the judged message.
     void setFolded(bool isFolded);
     [[nodiscard]] bool isFolded() const { return m_isFolded; }
@@ -51,32 +53,14 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    /// One message as it stands in the card. Rows of the same shape differ in their texts alone.
-    struct Row
-    {
-        QString role;
-        int number = 0;
-        bool isJudged = false;
-        bool isLong = false;
-        bool isStrong = false;
-        QStringList texts; ///< the task before the question, if there is one, and the question
-        [[nodiscard]] QString shape() const;
-    };
-
-    void build();
-    [[nodiscard]] static Row rowOf(const Message& message, int number, bool isJudged);
-    void addRow(const Row& content);
-    void clearRows();
-    [[nodiscard]] QWidget* paragraph(bool isStrong, Color color, QWidget* row);
-    [[nodiscard]] QWidget* longMessage(QWidget* row);
+    void describe();
     void fitBody();
+    [[nodiscard]] int bodyWidth() const;
 
     const Theme& m_theme;
     ActionCollection& m_actions;
     Prompt m_prompt;
     QString m_turnsText;
-    QString m_shape;         ///< of the rows that are there
-    QList<QWidget*> m_texts; ///< what shows the rows' texts, in order
     ThemedLabel* m_title;
     WordChip* m_category;
     ElidedLabel* m_turns;
@@ -84,7 +68,8 @@ private:
     KeyButton* m_fold;
     QScrollArea* m_scroll;
     QWidget* m_body;
-    QVBoxLayout* m_messages;
+    PromptRows* m_rows;
+    PromptRows* m_ahead = nullptr; ///< hidden, with the next prompt; made when first asked for
     ElidedLabel* m_taskLine;
     ElidedLabel* m_oneLine;
     int m_maximumBodyHeight = 240;

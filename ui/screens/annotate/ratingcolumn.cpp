@@ -164,6 +164,15 @@ RatingColumn::RatingColumn(const Theme& theme, const RatingGrid& grid, const Ann
 
 void RatingColumn::rebuild()
 {
+    QList<Aspect> aspects;
+    for (int column = 0; column < m_grid.columnCount(); ++column) {
+        aspects.append(m_grid.aspectAt(column));
+    }
+    if (widget() != nullptr && aspects == m_aspects) {
+        verticalScrollBar()->setValue(0);
+        return; // the blocks read what they show from the grid
+    }
+    m_aspects = aspects;
     m_points->setParent(this);
     m_blocks.clear();
     auto* body = new QWidget;

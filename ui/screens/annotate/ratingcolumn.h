@@ -43,6 +43,7 @@ private:
     const RatingGrid& m_grid;
     const AnnotationContent& m_content;
     QList<Block*> m_blocks;
+    QList<Aspect> m_aspects; ///< of the blocks
     RatingPoints* m_points;
 };
 

@@ -206,12 +206,9 @@ void RatingPanel::refresh(bool isNewItem)
         m_critiqueOffer->setVisible(schema().critique != Requirement::Off);
         m_confidenceOffer->setVisible(!schema().confidences.isEmpty());
         showCritique(schema().critique == Requirement::Required || !content().critique.isEmpty());
-        QStringList texts;
-        for (int row = 0; row < count; ++row) {
-            texts.append(textAt(row));
-        }
         m_table->setCanEdit(schema().allowsEdit);
-        m_table->setTexts(texts, editedRows());
+        m_isTableFilled = !wantsTurned();
+        fillTable();
         m_column->rebuild();
         if (const auto first = m_grid.isEmpty() ? std::nullopt : m_grid.nextOpen(content(), {-1, 0})) {
             m_grid.setCursor(*first);
@@ -246,12 +243,37 @@ void RatingPanel::moveCursorToChange(const AnnotationContent& before)
     }
 }
 
+bool RatingPanel::prepare(const OpenItem& coming)
+{
+    // One response is read in the reader, several mostly in the table.
+    const QList<Response>& responses = coming.view.responses;
+    return responses.size() != 1 || m_reader->prepare(responses.constFirst().text());
+}
+
+bool RatingPanel::wantsTurned() const
+{
+    return m_grid.rowCount() == 1 || m_hasLongTexts || width() < m_table->widthForColumns();
+}
+
+void RatingPanel::fillTable()
+{
+    QStringList texts;
+    for (int row = 0; m_isTableFilled && row < m_grid.rowCount(); ++row) {
+        texts.append(textAt(row));
+    }
+    m_table->setTexts(texts, m_isTableFilled ? editedRows() : QList<bool>());
+}
+
 void RatingPanel::chooseShape()
 {
     if (m_grid.isEmpty()) {
         return;
     }
-    const bool isTurned = m_grid.rowCount() == 1 || m_hasLongTexts || width() < m_table->widthForColumns();
+    const bool isTurned = wantsTurned();
+    if (!isTurned && !m_isTableFilled) {
+        m_isTableFilled = true;
+        fillTable();
+    }
     if (isTurned != m_isTurned || !m_turned->isHidden() != isTurned) {
         const bool hadFocus = view()->hasFocus();
         m_isTurned = isTurned;

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QString actionText(const QString& id) const override;
     void focusAnswer() override;
     [[nodiscard]] QList<QWidget*> focusStops() const override;
+    bool prepare(const OpenItem& coming) override;
+    [[nodiscard]] bool allowsItemAhead() const override { return true; }
     void setMarkdown(bool isMarkdown) override;
 
     [[nodiscard]] const RatingGrid& grid() const { return m_grid; }
@@ -79,6 +81,10 @@ private:
     void moveCursorToChange(const AnnotationContent& before);
     [[nodiscard]] QString standingHint() const;
     [[nodiscard]] bool hasLongTexts() const;
+    /// Whether the responses are read one at a time, with the aspects beside them.
+    [[nodiscard]] bool wantsTurned() const;
+    /// Gives the table its texts; while it is hidden it has none to lay out.
+    void fillTable();
     [[nodiscard]] QString textAt(int row) const;
     [[nodiscard]] QList<bool> editedRows() const;
     [[nodiscard]] QWidget* view() const;
@@ -106,6 +112,7 @@ private:
     int m_editRow = -1;
     bool m_isTurned = false;
     bool m_hasLongTexts = false;
+    bool m_isTableFilled = false; ///< it has the texts of this item
     bool m_isMarkdown = true;
 };
 

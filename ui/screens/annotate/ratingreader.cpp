@@ -88,6 +88,11 @@ void RatingReader::showResponse(int row, int count, const QString& text, bool is
     }
 }
 
+bool RatingReader::prepare(const QString& text)
+{
+    return m_view->prepare(text);
+}
+
 void RatingReader::setMarkdown(bool isMarkdown)
 {
     m_view->setMode(isMarkdown ? ResponseView::Mode::Markdown : ResponseView::Mode::Plain);

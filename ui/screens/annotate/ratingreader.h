@@ -21,6 +21,8 @@ public:
 
     /// `row` of `count` responses. A response that is shown already keeps its scroll position.
     void showResponse(int row, int count, const QString& text, bool isEdited);
+    /// See ResponseView::prepare().
+    [[nodiscard]] bool prepare(const QString& text);
     void setMarkdown(bool isMarkdown);
     void scrollLines(int lines);
     [[nodiscard]] QWidget* textWidget() const;

@@ -84,6 +84,20 @@ public:
         m_layout->addWidget(m_head);
     }
 
+    /// Another answer to the same turn, folded.
+    void setText(const QString& text)
+    {
+        m_text = text;
+        m_line->setText(text.left(kLinePreview).simplified());
+        if (m_view != nullptr) {
+            m_view->setText(text);
+            m_body->hide();
+        }
+        m_isUnfolded = false;
+        m_line->show();
+        update();
+    }
+
     void setUnfolded(bool isUnfolded, bool isMarkdown)
     {
         m_isUnfolded = isUnfolded;
@@ -156,6 +170,11 @@ ResponseColumn::ResponseColumn(const Theme& theme, ActionCollection& actions, co
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
+QString ResponseColumn::name() const
+{
+    return m_letter.isEmpty() ? tr("Response") : tr("Response %1").arg(m_letter);
+}
+
 void ResponseColumn::buildHead(QVBoxLayout* layout, QAction* editAction)
 {
     auto* head = new QWidget(this);
@@ -171,11 +190,6 @@ void ResponseColumn::buildHead(QVBoxLayout* layout, QAction* editAction)
     m_edit = new KeyButton(m_theme, nullptr, KeyButton::Kind::Toggle, head);
     m_edit->setObjectName(u"edit"_s + m_letter);
     m_edit->setText(tr("Edit"));
-QString ResponseColumn::name() const
-{
-    return m_letter.isEmpty() ? tr("Response") : tr("Response %1").arg(m_letter);
-}
-
     m_edit->setAccessibleName(m_letter.isEmpty() ? tr("Edit the response")
                                                  : tr("Edit response %1").arg(m_letter));
     m_edit->setIconName(u"pen"_s);
@@ -248,12 +262,22 @@ void ResponseColumn::setResponse(const Response& response, bool isMarkdown)
     showText();
 }
 
+bool ResponseColumn::prepare(const Response& response)
+{
+    return response.turns.isEmpty() || m_view->prepare(response.text());
+}
+
 void ResponseColumn::rebuildTurns()
 {
-    qDeleteAll(m_earlier);
-    m_earlier.clear();
     const qsizetype earlier = m_response.turns.size() - 1;
+    while (m_earlier.size() > qMax<qsizetype>(earlier, 0)) {
+        delete m_earlier.takeLast();
+    }
     for (qsizetype index = 0; index < earlier; ++index) {
+        if (index < m_earlier.size()) {
+            m_earlier.at(index)->setText(m_response.turns.at(index));
+            continue;
+        }
         auto* turn = new EarlierTurn(m_theme, static_cast<int>(index) + 1, m_response.turns.at(index), this);
         m_turns->addWidget(turn);
         m_earlier.append(turn);
@@ -298,6 +322,9 @@ void ResponseColumn::setMarkdown(bool isMarkdown)
 
 void ResponseColumn::setChosen(bool isChosen)
 {
+    if (m_isChosen == isChosen) {
+        return;
+    }
     m_isChosen = isChosen;
     m_badge->setFilled(isChosen);
     setAccessibleDescription(isChosen ? tr("Chosen") : QString());

@@ -33,6 +33,9 @@ public:
 
     /// Shows a response from its top, not edited, earlier turns folded.
     void setResponse(const Response& response, bool isMarkdown);
+    /// Does one step towards showing this response next, while another is shown; true when nothing is left to
+    /// do. See ResponseView::prepare().
+    [[nodiscard]] bool prepare(const Response& response);
     /// The text as rewritten; nothing: as the model wrote it.
     void setEditedText(const std::optional<QString>& text);
     void setMarkdown(bool isMarkdown);
@@ -70,10 +73,10 @@ protected:
 private:
     class EarlierTurn;
 
+    [[nodiscard]] QString name() const;
     void buildHead(QVBoxLayout* layout, QAction* editAction);
     void buildBody(QVBoxLayout* layout);
     void rebuildTurns();
-    [[nodiscard]] QString name() const;
     void showText();
     void updateWords();
 
