@@ -29,6 +29,42 @@ bool isForTest(const Prompt& prompt, quint64 seed, int percent)
     return stableHash(text.toUtf8(), seed) % kHundred < static_cast<quint64>(percent);
 }
 
+/// A label as a vote on two responses: above 0 the first is better, 0 a tie.
+ExportLabel withVote(const ExportLabel& label, int margin)
+{
+    ExportLabel said = label;
+    Preference preference;
+    preference.aspect = u"overall"_s;
+    preference.margin = margin;
+    said.annotation.content.preferences = {preference};
+    return said;
+}
+
+/// What a ranking says about two responses; nothing when it does not compare them. `restIsBelow`: what has no
+/// place lies below what has one.
+std::optional<int> rankingVote(const ExportLabel& label, ResponseIndex first, ResponseIndex second,
+                               bool restIsBelow)
+{
+    const std::optional<Ranking>& ranking = label.annotation.content.ranking;
+    if (!ranking) {
+        return std::nullopt;
+    }
+    const auto placeOf = [&](ResponseIndex response) {
+        const auto found =
+            std::find_if(ranking->groups.cbegin(), ranking->groups.cend(),
+                         [&](const QList<ResponseIndex>& group) { return group.contains(response); });
+        return std::distance(ranking->groups.cbegin(), found);
+    };
+    const auto end = static_cast<qptrdiff>(ranking->groups.size());
+    const qptrdiff one = placeOf(first);
+    const qptrdiff other = placeOf(second);
+    const bool isUnknown = one == end && other == end;
+    if (isUnknown || (!restIsBelow && (one == end || other == end))) {
+        return std::nullopt;
+    }
+    return one == other ? 0 : one < other ? 1 : -1;
+}
+
 } // namespace
 
 Result<void> TrlExporter::run(Session& session, ExportSink& sink, ExportReport& report)
@@ -84,6 +120,10 @@ Result<void> TrlExporter::addItem(const ItemView& view, const QList<ExportLabel>
             addVerdict(view, verdict, report);
         }
     } else if (isPairFormat() && view.item.kind == ItemKind::Span && addComparisons(view, labels, report)) {
+        return {};
+    } else if (isPairFormat() && view.item.kind == ItemKind::Ranking && addRankings(view, labels, report)) {
+        return {};
+    } else if (view.item.kind == ItemKind::Critique && addRefinements(view, labels, report)) {
         return {};
     } else if (report.records == before) {
         report.skip(u"kind"_s);
@@ -196,25 +236,72 @@ bool TrlExporter::addComparisons(const ItemView& view, const QList<ExportLabel>&
         for (const ExportLabel& label : comparing) {
             const QJsonArray numbers = label.annotation.content.extra.value("preference"_L1).toArray();
             const int vote = numbers.at(static_cast<qsizetype>(index)).toInt();
-            ExportLabel said = label;
-            Preference preference;
-            preference.aspect = u"overall"_s;
-            preference.margin = vote == 0 ? 0 : vote == 1 ? 1 : -1;
-            said.annotation.content.preferences = {preference};
-            votes.append(said);
+            votes.append(withVote(label, vote == 0 ? 0 : vote == 1 ? 1 : -1));
         }
-        const QList<Verdict> verdicts = verdictsOf(votes, m_options.labels);
-        for (const Verdict& verdict : verdicts) {
-            if (!verdict.isDecided() && !isWrittenTie(verdict)) {
-                report.skip(verdict.kind == Verdict::Kind::Tie ? u"tie"_s : verdict.reason);
-                continue;
+        addVotes(view, first, second, votes, report);
+    }
+    return true;
+}
+
+bool TrlExporter::addRankings(const ItemView& view, const QList<ExportLabel>& labels, ExportReport& report)
+{
+    const auto isRanked = [](const ExportLabel& label) {
+        return label.annotation.content.ranking.has_value();
+    };
+    if (std::none_of(labels.cbegin(), labels.cend(), isRanked)) {
+        return false;
+    }
+    const auto count = static_cast<ResponseIndex>(view.responses.size());
+    const bool restIsBelow = view.schema.definition.topK > 0;
+    for (ResponseIndex first = 0; first < count; ++first) {
+        for (ResponseIndex second = first + 1; second < count; ++second) {
+            QList<ExportLabel> votes;
+            for (const ExportLabel& label : labels) {
+                if (const std::optional<int> vote = rankingVote(label, first, second, restIsBelow)) {
+                    votes.append(withVote(label, *vote));
+                }
             }
-            const bool isFirst = verdict.kind != Verdict::Kind::Second;
-            addPair(view, isFirst ? first : second, isFirst ? second : first, verdict.strength,
-                    verdict.labels, report);
+            if (!votes.isEmpty()) {
+                addVotes(view, first, second, votes, report);
+            }
         }
     }
     return true;
+}
+
+bool TrlExporter::addRefinements(const ItemView& view, const QList<ExportLabel>& labels, ExportReport& report)
+{
+    bool isAny = false;
+    for (const ExportLabel& label : labels) {
+        const ResponseIndex best = label.annotation.content.refinement.value_or(0);
+        if (best <= 0 || best >= view.responses.size() || m_variant == TrlFormat::Variant::Unpaired) {
+            continue;
+        }
+        isAny = true;
+        if (isPairFormat()) {
+            addPair(view, best, 0, 1, {label}, report);
+        } else {
+            Row row = rowFor(view, {label});
+            setAnswer(row, view, view.responses.at(best));
+            append(row, report);
+        }
+    }
+    return isAny;
+}
+
+void TrlExporter::addVotes(const ItemView& view, ResponseIndex first, ResponseIndex second,
+                           const QList<ExportLabel>& votes, ExportReport& report)
+{
+    const QList<Verdict> verdicts = verdictsOf(votes, m_options.labels);
+    for (const Verdict& verdict : verdicts) {
+        if (!verdict.isDecided() && !isWrittenTie(verdict)) {
+            report.skip(verdict.kind == Verdict::Kind::Tie ? u"tie"_s : verdict.reason);
+            continue;
+        }
+        const bool isFirst = verdict.kind != Verdict::Kind::Second;
+        addPair(view, isFirst ? first : second, isFirst ? second : first, verdict.strength, verdict.labels,
+                report);
+    }
 }
 
 void TrlExporter::addUnpaired(const ItemView& view, const Verdict& verdict, ExportReport& report)

@@ -41,6 +41,13 @@ private:
                  const QList<ExportLabel>& labels, ExportReport& report);
     /// False when no label compares the item's responses two by two.
     bool addComparisons(const ItemView& view, const QList<ExportLabel>& labels, ExportReport& report);
+    /// Every two responses of which a ranking says which is better. False when no label ranks.
+    bool addRankings(const ItemView& view, const QList<ExportLabel>& labels, ExportReport& report);
+    /// The refinement that was picked: better than the response, and a completion. False when none was.
+    bool addRefinements(const ItemView& view, const QList<ExportLabel>& labels, ExportReport& report);
+    /// What votes on two responses say together, as pairs.
+    void addVotes(const ItemView& view, ResponseIndex first, ResponseIndex second,
+                  const QList<ExportLabel>& votes, ExportReport& report);
     [[nodiscard]] bool isPairFormat() const;
     /// Whether a verdict is a tie that goes out with margin 0.
     [[nodiscard]] bool isWrittenTie(const Verdict& verdict) const;
