@@ -141,13 +141,4 @@ Kappa chanceCorrected(const UnitCounts& counts, ChanceModel model, AgreementWeig
     return out;
 }
 
-std::int64_t activeAnnotators(const Labels& labels)
-{
-    std::vector<bool> seen(static_cast<std::size_t>(std::max(0, labels.annotators)));
-    for (const Label& row : labels.rows) {
-        seen[static_cast<std::size_t>(row.annotator)] = true;
-    }
-    return std::count(seen.begin(), seen.end(), true);
-}
-
 } // namespace plumbline::stats

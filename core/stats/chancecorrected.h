@@ -18,7 +18,4 @@ enum class ChanceModel {
 [[nodiscard]] Kappa chanceCorrected(const UnitCounts& counts, ChanceModel model, AgreementWeights weights,
                                     double confidence);
 
-/// How many annotators gave a label.
-[[nodiscard]] std::int64_t activeAnnotators(const Labels& labels);
-
 } // namespace plumbline::stats

@@ -156,15 +156,6 @@ Icc undefined(QString reason)
     return out;
 }
 
-std::int64_t annotatorsOf(const NumericLabels& ratings)
-{
-    std::vector<bool> seen(static_cast<std::size_t>(ratings.annotators));
-    for (const NumericLabel& row : ratings.rows) {
-        seen[static_cast<std::size_t>(row.annotator)] = true;
-    }
-    return std::count(seen.begin(), seen.end(), true);
-}
-
 } // namespace
 
 Icc intraclassCorrelation(const NumericLabels& ratings, IccModel model, bool ofMean, double confidence)
@@ -197,7 +188,7 @@ Icc intraclassCorrelation(const NumericLabels& ratings, IccModel model, bool ofM
     Icc out;
     out.icc = Estimate::of(*value);
     out.units = static_cast<std::int64_t>(ms.units);
-    out.annotators = model == IccModel::OneWay ? annotatorsOf(ratings) : std::llround(ms.annotators);
+    out.annotators = model == IccModel::OneWay ? activeAnnotators(ratings) : std::llround(ms.annotators);
     out.df1 = ms.units - 1;
     out.df2 = ms.errorDf;
     if (ms.error <= kNothing * ms.total || ms.between <= kNothing * ms.total) {

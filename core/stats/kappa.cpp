@@ -14,6 +14,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+/// a − b, where what rounding leaves of two equal numbers is 0.
+double positive(double a, double b)
+{
+    constexpr double kRounding = 1e-14;
+    return a - b > kRounding * a ? a - b : 0;
+}
+
 /// A contingency table as shares, with its margins and weights.
 struct Shares
 {
@@ -65,7 +72,7 @@ struct Shares
                 sum += rows[i] * columns[j] * part * part;
             }
         }
-        return std::max(0.0, sum - expected * expected) / (total * (1 - expected) * (1 - expected));
+        return positive(sum, expected * expected) / (total * (1 - expected) * (1 - expected));
     }
 
     /// Fleiss, Cohen & Everitt (1969), equation 8: the variance of κ itself.
@@ -80,7 +87,7 @@ struct Shares
             }
         }
         const double mean = kappa - expected * (1 - kappa);
-        return std::max(0.0, sum - mean * mean) / (total * (1 - expected) * (1 - expected));
+        return positive(sum, mean * mean) / (total * (1 - expected) * (1 - expected));
     }
 };
 

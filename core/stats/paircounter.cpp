@@ -34,20 +34,36 @@ PairCounter::PairCounter(const Labels& labels)
     : m_annotators(static_cast<std::size_t>(labels.annotators))
     , m_values(static_cast<std::size_t>(labels.values))
     , m_unitBegin(static_cast<std::size_t>(labels.units) + 1)
-    , m_unitEntries(labels.rows.size())
     , m_annotatorBegin(m_annotators + 1)
-    , m_annotatorEntries(labels.rows.size())
 {
     for (const Label& row : labels.rows) {
         ++m_annotatorBegin[static_cast<std::size_t>(row.annotator) + 1];
         ++m_unitBegin[static_cast<std::size_t>(row.unit) + 1];
     }
+    double walking = 0;
+    for (std::size_t unit = 1; unit < m_unitBegin.size(); ++unit) {
+        const auto size = static_cast<double>(m_unitBegin[unit]);
+        walking += size * (size - 1) / 2;
+        m_unitBegin[unit] += m_unitBegin[unit - 1];
+    }
     for (std::size_t i = 1; i < m_annotatorBegin.size(); ++i) {
         m_annotatorBegin[i] += m_annotatorBegin[i - 1];
     }
-    for (std::size_t i = 1; i < m_unitBegin.size(); ++i) {
-        m_unitBegin[i] += m_unitBegin[i - 1];
+    m_words = (m_unitBegin.size() - 1 + kBitsPerWord - 1) / kBitsPerWord;
+    const auto sets = static_cast<double>(m_annotators * m_values);
+    const auto words = static_cast<double>(m_words);
+    constexpr double kMostWords = 64.0 * 1024 * 1024; // 512 MiB
+    if (sets * sets / 2 * words < walking && sets * words < kMostWords) {
+        makeBits(labels);
+    } else {
+        makeEntries(labels);
     }
+}
+
+void PairCounter::makeEntries(const Labels& labels)
+{
+    m_annotatorEntries.resize(labels.rows.size());
+    m_unitEntries.resize(labels.rows.size());
     std::vector<std::size_t> next(m_annotatorBegin.begin(), m_annotatorBegin.end() - 1);
     for (const Label& row : labels.rows) {
         m_annotatorEntries[next[static_cast<std::size_t>(row.annotator)]++] = {row.unit, row.value};
@@ -58,35 +74,26 @@ PairCounter::PairCounter(const Labels& labels)
         for (std::size_t i = m_annotatorBegin[annotator]; i < m_annotatorBegin[annotator + 1]; ++i) {
             const auto unit = static_cast<std::size_t>(m_annotatorEntries[i].key);
             const auto key = static_cast<std::int32_t>(annotator);
-            m_hasRepeats =
-                m_hasRepeats || (next[unit] > m_unitBegin[unit] && m_unitEntries[next[unit] - 1].key == key);
+            const bool isRepeat = next[unit] > m_unitBegin[unit] && m_unitEntries[next[unit] - 1].key == key;
+            m_hasRepeats = m_hasRepeats || isRepeat;
             m_unitEntries[next[unit]++] = {key, m_annotatorEntries[i].value};
         }
     }
-    double walking = 0;
-    for (std::size_t unit = 1; unit < m_unitBegin.size(); ++unit) {
-        const auto size = static_cast<double>(m_unitBegin[unit] - m_unitBegin[unit - 1]);
-        walking += size * (size - 1) / 2;
-    }
-    m_words = (m_unitBegin.size() - 1 + kBitsPerWord - 1) / kBitsPerWord;
-    const auto sets = static_cast<double>(m_annotators * m_values);
-    constexpr double kMostWords = 64.0 * 1024 * 1024; // 512 MiB
-    if (sets * sets / 2 * static_cast<double>(m_words) < walking &&
-        sets * static_cast<double>(m_words) < kMostWords) {
-        makeBits();
-    }
 }
 
-void PairCounter::makeBits()
+void PairCounter::makeBits(const Labels& labels)
 {
     m_bits.assign(m_annotators * m_values * m_words, 0);
-    for (std::size_t annotator = 0; annotator < m_annotators; ++annotator) {
-        for (std::size_t i = m_annotatorBegin[annotator]; i < m_annotatorBegin[annotator + 1]; ++i) {
-            const auto unit = static_cast<std::size_t>(m_annotatorEntries[i].key);
-            const auto value = static_cast<std::size_t>(m_annotatorEntries[i].value);
-            m_bits[(annotator * m_values + value) * m_words + unit / kBitsPerWord] |=
-                std::uint64_t{1} << (unit % kBitsPerWord);
-        }
+    std::vector<std::uint64_t> seen(m_annotators * m_words);
+    for (const Label& row : labels.rows) {
+        const auto unit = static_cast<std::size_t>(row.unit);
+        const auto annotator = static_cast<std::size_t>(row.annotator);
+        const std::size_t word = unit / kBitsPerWord;
+        const std::uint64_t bit = std::uint64_t{1} << (unit % kBitsPerWord);
+        std::uint64_t& known = seen[annotator * m_words + word];
+        m_hasRepeats = m_hasRepeats || (known & bit) != 0;
+        known |= bit;
+        m_bits[(annotator * m_values + static_cast<std::size_t>(row.value)) * m_words + word] |= bit;
     }
 }
 

@@ -33,7 +33,8 @@ private:
 
     void countByUnits(std::size_t first, const Take& take) const;
     void countByBits(std::size_t first, const Take& take) const;
-    void makeBits();
+    void makeBits(const Labels& labels);
+    void makeEntries(const Labels& labels);
 
     std::size_t m_annotators = 0;
     std::size_t m_values = 0;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <iterator>
+#include <numeric>
 
 namespace plumbline::stats {
 
@@ -43,6 +44,15 @@ template <typename AnyLabels> QString sharedProblem(const AnyLabels& labels)
     return {};
 }
 
+template <typename AnyLabels> std::int64_t countAnnotators(const AnyLabels& labels)
+{
+    std::vector<std::uint8_t> seen(static_cast<std::size_t>(std::max(0, labels.annotators)));
+    for (const auto& row : labels.rows) {
+        seen[static_cast<std::size_t>(row.annotator)] = 1;
+    }
+    return std::count(seen.begin(), seen.end(), 1);
+}
+
 /// Values of each unit side by side: a counting sort by unit.
 struct ByUnit
 {
@@ -73,7 +83,7 @@ std::uint64_t hashOf(const UnitCounts::Cell* first, const UnitCounts::Cell* last
         hash ^= (static_cast<std::uint64_t>(static_cast<std::uint32_t>(first->value)) << 32) |
                 static_cast<std::uint32_t>(first->count);
         hash *= 0xBF58476D1CE4E5B9ULL;
-        hash ^= hash >> 29;
+        hash ^= hash >> 31;
     }
     return hash;
 }
@@ -109,32 +119,77 @@ QString agreementProblem(const NumericLabels& labels)
     return sharedProblem(labels);
 }
 
+std::int64_t activeAnnotators(const Labels& labels)
+{
+    return countAnnotators(labels);
+}
+
+std::int64_t activeAnnotators(const NumericLabels& labels)
+{
+    return countAnnotators(labels);
+}
+
 UnitCounts UnitCounts::of(const Labels& labels, std::int32_t fewest)
 {
-    ByUnit units(labels);
     UnitCounts counts;
     counts.values = labels.values;
-    counts.begin.reserve(units.begin.size());
+    counts.begin.reserve(static_cast<std::size_t>(labels.units) + 1);
     counts.begin.push_back(0);
     counts.cells.reserve(labels.rows.size());
+    counts.weights.reserve(static_cast<std::size_t>(labels.units));
+    constexpr std::int32_t kFewValues = 32;
+    constexpr std::int64_t kCellsForEachLabel = 4;
+    const std::int64_t cells = std::int64_t{labels.units} * labels.values;
+    if (labels.values <= kFewValues && cells <= kCellsForEachLabel * std::ssize(labels.rows)) {
+        counts.addByTable(labels, std::max(fewest, 1));
+    } else {
+        counts.addBySorting(labels, std::max(fewest, 1));
+    }
+    return counts;
+}
+
+void UnitCounts::addByTable(const Labels& labels, std::int32_t fewest)
+{
+    const auto size = static_cast<std::size_t>(values);
+    std::vector<std::int32_t> table(static_cast<std::size_t>(labels.units) * size);
+    for (const Label& row : labels.rows) {
+        ++table[static_cast<std::size_t>(row.unit) * size + static_cast<std::size_t>(row.value)];
+    }
+    for (std::size_t unit = 0; unit < static_cast<std::size_t>(labels.units); ++unit) {
+        const std::int32_t* line = table.data() + unit * size;
+        if (std::accumulate(line, line + size, std::int64_t{0}) < fewest) {
+            continue;
+        }
+        for (std::int32_t value = 0; value < values; ++value) {
+            if (line[value] > 0) {
+                cells.push_back({value, line[value]});
+            }
+        }
+        begin.push_back(cells.size());
+        weights.push_back(1);
+    }
+}
+
+void UnitCounts::addBySorting(const Labels& labels, std::int32_t fewest)
+{
+    ByUnit units(labels);
     for (std::size_t unit = 0; unit + 1 < units.begin.size(); ++unit) {
         const auto first = units.values.begin() + static_cast<std::ptrdiff_t>(units.begin[unit]);
         const auto last = units.values.begin() + static_cast<std::ptrdiff_t>(units.begin[unit + 1]);
-        if (last - first < std::max(fewest, 1)) {
+        if (last - first < fewest) {
             continue;
         }
         std::sort(first, last);
         for (auto value = first; value != last; ++value) {
-            if (value != first && counts.cells.back().value == *value) {
-                ++counts.cells.back().count;
+            if (value != first && cells.back().value == *value) {
+                ++cells.back().count;
             } else {
-                counts.cells.push_back({*value, 1});
+                cells.push_back({*value, 1});
             }
         }
-        counts.begin.push_back(counts.cells.size());
-        counts.weights.push_back(1);
+        begin.push_back(cells.size());
+        weights.push_back(1);
     }
-    return counts;
 }
 
 UnitCounts UnitCounts::grouped() const
@@ -142,25 +197,31 @@ UnitCounts UnitCounts::grouped() const
     UnitCounts out;
     out.values = values;
     out.begin.push_back(0);
-    std::unordered_multimap<std::uint64_t, std::size_t> seen;
+    std::size_t slots = 1;
+    while (slots < 2 * size()) {
+        slots *= 2;
+    }
+    constexpr std::uint32_t kFree = 0;
+    std::vector<std::uint32_t> places(slots, kFree); // one more than the place in `out`, by hash
     for (std::size_t unit = 0; unit < size(); ++unit) {
         const Cell* first = cells.data() + begin[unit];
         const Cell* last = cells.data() + begin[unit + 1];
-        const std::uint64_t hash = hashOf(first, last);
-        const auto [from, to] = seen.equal_range(hash);
-        const auto same = std::find_if(from, to, [&](const auto& entry) {
-            const std::size_t other = entry.second;
-            return std::equal(first, last, out.cells.data() + out.begin[other],
-                              out.cells.data() + out.begin[other + 1], isSame);
-        });
-        if (same != to) {
-            out.weights[same->second] += weights[unit];
+        std::size_t slot = hashOf(first, last) & (slots - 1);
+        const auto isOther = [&](std::uint32_t place) {
+            return !std::equal(first, last, out.cells.data() + out.begin[place - 1],
+                               out.cells.data() + out.begin[place], isSame);
+        };
+        while (places[slot] != kFree && isOther(places[slot])) {
+            slot = (slot + 1) & (slots - 1);
+        }
+        if (places[slot] != kFree) {
+            out.weights[places[slot] - 1] += weights[unit];
             continue;
         }
-        seen.emplace(hash, out.size());
         out.cells.insert(out.cells.end(), first, last);
         out.begin.push_back(out.cells.size());
         out.weights.push_back(weights[unit]);
+        places[slot] = static_cast<std::uint32_t>(out.size());
     }
     return out;
 }

@@ -16,6 +16,10 @@ namespace plumbline::stats {
 /// The same for numbers; values that are not finite are a problem, too.
 [[nodiscard]] QString agreementProblem(const NumericLabels& labels);
 
+/// How many annotators gave a label.
+[[nodiscard]] std::int64_t activeAnnotators(const Labels& labels);
+[[nodiscard]] std::int64_t activeAnnotators(const NumericLabels& labels);
+
 /// How often each value was given to each unit, without empty cells: the form in which agreement among
 /// labels is counted. Who gave a label no longer matters; a label that occurs twice counts twice.
 struct UnitCounts
@@ -39,6 +43,10 @@ struct UnitCounts
     [[nodiscard]] std::size_t size() const { return weights.size(); }
     /// How many labels unit `unit` has.
     [[nodiscard]] std::int64_t labelsOf(std::size_t unit) const;
+
+private:
+    void addByTable(const Labels& labels, std::int32_t fewest);
+    void addBySorting(const Labels& labels, std::int32_t fewest);
 };
 
 /// Numbers as indexes of their sorted distinct values.
