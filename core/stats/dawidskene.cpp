@@ -23,6 +23,7 @@ public:
         : m_index(index)
         , m_options(options)
         , m_step(index, options.threads)
+        , m_needsBound(!options.iterations.has_value() && options.stop == DawidSkeneOptions::Stop::Bound)
         , m_gains(static_cast<std::size_t>(index.annotators), 0.0)
     {
     }
@@ -45,6 +46,7 @@ private:
     const LabelIndex& m_index;
     const DawidSkeneOptions& m_options;
     DawidSkeneStep m_step;
+    bool m_needsBound; ///< one logarithm a cell, left out where nothing depends on it
     std::vector<double> m_gains;
     int m_iterations = 0;
     bool m_converged = false;
@@ -62,9 +64,7 @@ double Em::replace(std::size_t cell, double probability)
     const double before = m_step.errors[cell];
     m_step.errors[cell] = probability;
     const double count = m_step.counts[cell];
-    return count > 0 && before > 0 && m_options.stop == DawidSkeneOptions::Stop::Bound
-               ? count * std::log(probability / before)
-               : 0.0;
+    return count > 0 && before > 0 && m_needsBound ? count * std::log(probability / before) : 0.0;
 }
 
 void Em::estimateMatrix(std::size_t annotator)

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -13,9 +12,9 @@ namespace plumbline::stats {
 
 namespace {
 
-/// Products are brought back into range before they get smaller than this; a factor may be as small as
-/// kTiny, which keeps a label that a model calls impossible from dividing by 0.
-constexpr double kSmall = 1e-100;
+/// Products are brought back into range when they get larger than this. The probability of a guess is at
+/// least kTiny, which keeps a label that a model calls impossible from dividing by 0.
+constexpr double kLarge = 1e100;
 constexpr double kTiny = 1e-100;
 /// A value that no unit seems to have stays possible.
 constexpr double kLeastPrior = 1e-10;
@@ -41,14 +40,15 @@ double digamma(double x)
 class Run
 {
 public:
-    Run(const LabelIndex& index, const MaceOptions& options)
+    /// `given` is the value of each label.
+    Run(const LabelIndex& index, const std::vector<std::uint32_t>& given, const MaceOptions& options)
         : m_index(index)
+        , m_given(given)
         , m_options(options)
         , m_values(static_cast<std::size_t>(index.values))
         , m_annotators(static_cast<std::size_t>(index.annotators))
-        , m_strategyCounts(m_annotators * m_values)
-        , m_spamCounts(m_annotators)
-        , m_knowCounts(m_annotators)
+        , m_odds(m_annotators * m_values)
+        , m_knewCounts(m_annotators * m_values)
         , m_classSums(m_values)
     {
     }
@@ -68,17 +68,18 @@ public:
 
 private:
     void expect(std::vector<double>* posterior);
+    void weighGuesses();
     void expectUnit(std::size_t unit, std::vector<double>& p);
     void maximise();
     void normalise(double* out, const double* counts, std::size_t n, double prior) const;
 
     const LabelIndex& m_index;
+    const std::vector<std::uint32_t>& m_given;
     const MaceOptions& m_options;
     std::size_t m_values;
     std::size_t m_annotators;
-    std::vector<double> m_strategyCounts;
-    std::vector<double> m_spamCounts;
-    std::vector<double> m_knowCounts;
+    std::vector<double> m_odds;       ///< per slot: how much likelier the label is when its value is right
+    std::vector<double> m_knewCounts; ///< per slot: expected number of labels that were known, not guessed
     std::vector<double> m_classSums;
 };
 
@@ -107,20 +108,27 @@ void Run::start(int restart)
     }
 }
 
+/// Every label could be a guess: its log-likelihood counts first, a right value then multiplies by the odds.
+void Run::weighGuesses()
+{
+    logLikelihood = 0;
+    for (std::size_t slot = 0; slot < m_odds.size(); ++slot) {
+        const double guessed = std::max(kTiny, spam[slot / m_values] * strategy[slot]);
+        m_odds[slot] = 1 + know[slot / m_values] / guessed;
+        if (m_index.slotCounts[slot] > 0) {
+            logLikelihood += m_index.slotCounts[slot] * std::log(guessed);
+        }
+    }
+}
+
 void Run::expectUnit(std::size_t unit, std::vector<double>& p)
 {
     std::copy(priors.begin(), priors.end(), p.begin());
     for (std::uint32_t at = m_index.begin[unit]; at < m_index.begin[unit + 1]; ++at) {
-        const std::uint32_t slot = m_index.slots[at];
-        const std::size_t annotator = m_index.annotatorOf(slot);
-        const double guessed = std::max(kTiny, spam[annotator] * strategy[slot]);
-        const std::size_t given = slot - annotator * m_values;
-        double top = 0;
-        for (std::size_t value = 0; value < m_values; ++value) {
-            p[value] *= value == given ? guessed + know[annotator] : guessed;
-            top = std::max(top, p[value]);
-        }
-        if (top < kSmall) {
+        double& right = p[m_given[at]];
+        right *= m_odds[m_index.slots[at]];
+        if (right > kLarge) {
+            const double top = right;
             std::transform(p.begin(), p.end(), p.begin(), [top](double x) { return x / top; });
             logLikelihood += std::log(top);
         }
@@ -130,36 +138,35 @@ void Run::expectUnit(std::size_t unit, std::vector<double>& p)
         sum += x;
     }
     logLikelihood += std::log(sum);
-    std::transform(p.begin(), p.end(), p.begin(), [sum](double x) { return x / sum; });
+    const double inverse = 1 / sum;
+    for (double& x : p) {
+        x *= inverse;
+    }
 }
 
 void Run::expect(std::vector<double>* posterior)
 {
-    std::fill(m_strategyCounts.begin(), m_strategyCounts.end(), 0.0);
-    std::fill(m_spamCounts.begin(), m_spamCounts.end(), 0.0);
-    std::fill(m_knowCounts.begin(), m_knowCounts.end(), 0.0);
+    weighGuesses();
+    std::fill(m_knewCounts.begin(), m_knewCounts.end(), 0.0);
     std::fill(m_classSums.begin(), m_classSums.end(), 0.0);
-    logLikelihood = 0;
     std::vector<double> p(m_values);
     for (std::size_t unit = 0; unit < static_cast<std::size_t>(m_index.units); ++unit) {
         if (m_index.begin[unit] == m_index.begin[unit + 1]) {
             continue;
         }
         expectUnit(unit, p);
-        std::transform(p.begin(), p.end(), m_classSums.begin(), m_classSums.begin(), std::plus<>());
+        for (std::size_t value = 0; value < m_values; ++value) {
+            m_classSums[value] += p[value];
+        }
         for (std::uint32_t at = m_index.begin[unit]; at < m_index.begin[unit + 1]; ++at) {
-            const std::uint32_t slot = m_index.slots[at];
-            const std::size_t annotator = m_index.annotatorOf(slot);
-            const double guessed = std::max(kTiny, spam[annotator] * strategy[slot]);
-            const double right = p[slot - annotator * m_values];
-            const double knew = right * know[annotator] / (guessed + know[annotator]);
-            m_strategyCounts[slot] += 1 - knew;
-            m_spamCounts[annotator] += 1 - knew;
-            m_knowCounts[annotator] += knew;
+            m_knewCounts[m_index.slots[at]] += p[m_given[at]]; // times 1 − 1/odds, below
         }
         if (posterior != nullptr) {
             std::copy(p.begin(), p.end(), posterior->begin() + static_cast<std::ptrdiff_t>(unit * m_values));
         }
+    }
+    for (std::size_t slot = 0; slot < m_odds.size(); ++slot) {
+        m_knewCounts[slot] *= 1 - 1 / m_odds[slot];
     }
 }
 
@@ -180,18 +187,28 @@ void Run::maximise()
 {
     const bool isVariational = m_options.method == MaceOptions::Method::Variational;
     const double smoothing = m_options.smoothing / static_cast<double>(m_values);
+    std::vector<double> guessed(m_values);
     for (std::size_t annotator = 0; annotator < m_annotators; ++annotator) {
+        double knew = 0;
+        double guesses = 0;
+        for (std::size_t value = 0; value < m_values; ++value) {
+            const std::size_t slot = annotator * m_values + value;
+            knew += m_knewCounts[slot];
+            guessed[value] = m_index.slotCounts[slot] - m_knewCounts[slot];
+            guesses += guessed[value];
+        }
         // The Beta prior is not symmetric, so its parameters go in with the counts.
-        const double counts[] = {m_spamCounts[annotator] + (isVariational ? m_options.spamPrior : 0),
-                                 m_knowCounts[annotator] + (isVariational ? m_options.knowPrior : 0)};
+        const double counts[] = {guesses + (isVariational ? m_options.spamPrior : 0),
+                                 knew + (isVariational ? m_options.knowPrior : 0)};
         double share[2];
         normalise(share, counts, 2, isVariational ? 0 : smoothing);
         spam[annotator] = share[0];
         know[annotator] = share[1];
-        normalise(strategy.data() + annotator * m_values, m_strategyCounts.data() + annotator * m_values,
-                  m_values, isVariational ? m_options.strategyPrior : smoothing);
+        normalise(strategy.data() + annotator * m_values, guessed.data(), m_values,
+                  isVariational ? m_options.strategyPrior : smoothing);
     }
-    for (std::size_t value = 0; value < m_values && m_options.priors == MaceOptions::Priors::Learned; ++value) {
+    for (std::size_t value = 0; value < m_values && m_options.priors == MaceOptions::Priors::Learned;
+         ++value) {
         priors[value] = std::max(kLeastPrior, m_classSums[value] / m_index.labelledUnits);
     }
 }
@@ -257,7 +274,10 @@ Consensus mace(const Labels& labels, const MaceOptions& options)
         return noConsensus(std::move(problem));
     }
     const LabelIndex index = LabelIndex::of(labels);
-    std::vector<Run> runs(static_cast<std::size_t>(options.restarts), Run(index, options));
+    std::vector<std::uint32_t> given(index.size());
+    std::transform(index.slots.begin(), index.slots.end(), given.begin(),
+                   [&index](std::uint32_t slot) { return static_cast<std::uint32_t>(index.valueOf(slot)); });
+    std::vector<Run> runs(static_cast<std::size_t>(options.restarts), Run(index, given, options));
     parallelFor(
         runs.size(), 1,
         [&](std::size_t begin, std::size_t end, std::size_t) {
