@@ -1,6 +1,7 @@
 #include "app/tour.h"
 
 #include "app/application.h"
+#include "app/otherkinds.h"
 #include "app/tourclock.h"
 #include "app/tourdriver.h"
 #include "core/exchange/exportoptions.h"
@@ -65,6 +66,7 @@ public:
         PLUMBLINE_TRY(exportDialog());
         PLUMBLINE_TRY(exportData());
         PLUMBLINE_TRY(jobs());
+        PLUMBLINE_TRY(otherKinds());
         return {};
     }
 
@@ -219,10 +221,44 @@ private:
                                "United Nations"_s,
                                irrelevant, u"Q"_s));
         PLUMBLINE_TRY(markSpan(u"13 October 2016"_s, wrong, u"W"_s));
+        // The evidence for it: passage 3, sentence 8.
+        m_driver.press(u"]"_s);
+        m_driver.press(u"]"_s);
+        m_driver.press(u"I"_s);
+        for (int sentence = 1; sentence < 8; ++sentence) {
+            m_driver.press(u"Down"_s);
+        }
+        m_driver.press(u"V"_s);
         m_driver.settle(700);
         PLUMBLINE_TRY(m_driver.shoot(u"03-annotate-span"_s));
         PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"03-annotate-span-dark"_s));
         return shootIn(ThemeKind::HighContrast, u"03-annotate-span-hc"_s);
+    }
+
+    /// A ranking, a critique and a reaction. They stand at the end: the sample has none, and what is added
+    /// for them would show in the other pictures.
+    Result<void> otherKinds()
+    {
+        PLUMBLINE_TRY(addOtherKinds(*m_app.workspace().store()));
+        PLUMBLINE_TRY(openItem(u"sample-ranking-001"_s));
+        for (const QString& key : {u"1"_s, u"Space"_s, u"1"_s, u"Space"_s, u"3"_s, u"Space"_s, u"="_s}) {
+            m_driver.press(key);
+        }
+        m_driver.settle(700);
+        PLUMBLINE_TRY(m_driver.shoot(u"04-annotate-ranking"_s));
+        PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"04-annotate-ranking-dark"_s));
+        PLUMBLINE_TRY(openItem(u"sample-critique-001"_s));
+        m_driver.press(u"C"_s);
+        m_driver.type(u"Too general: name two sights, say why they matter and what you did there."_s);
+        m_driver.press(u"Esc"_s);
+        m_driver.press(u"2"_s);
+        m_driver.press(u"E"_s);
+        m_driver.settle(700);
+        PLUMBLINE_TRY(m_driver.shoot(u"04b-annotate-critique"_s));
+        PLUMBLINE_TRY(openItem(u"sample-reaction-001"_s));
+        m_driver.press(u"E"_s);
+        m_driver.settle(700);
+        return m_driver.shoot(u"04c-annotate-reaction"_s);
     }
 
     Result<void> manage()
@@ -313,6 +349,19 @@ private:
         PLUMBLINE_TRY(m_driver.waitFor(u"the export opens"_s,
                                        [] { return QApplication::activeModalWidget() != nullptr; }));
         sizeDialog();
+        m_driver.settle(kReadMs);
+        const auto choose = [this](const QString& key, int steps) {
+            m_driver.press(key);
+            for (int step = 0; step < steps; ++step) {
+                m_driver.press(u"Down"_s);
+            }
+            m_driver.press(u"Return"_s);
+        };
+        choose(u"S"_s, 1); // the votes of people
+        choose(u"R"_s, 2); // train 90 %, test 10 %
+        for (const QString& check : {u"H"_s, u"C"_s}) {
+            m_driver.press(check);
+        }
         m_driver.settle(kReadMs);
         PLUMBLINE_TRY(m_driver.shoot(u"11-export"_s));
         return closeDialog();

@@ -1,3 +1,4 @@
+#include "app/otherkinds.h"
 #include "app/pages.h"
 #include "tests/support/workbench.h"
 
@@ -145,6 +146,12 @@ void TstAccessibility::everyPage()
         all += findings(&bench.window());
     }
     for (const QString& uid : {u"sample-pair-001"_s, u"sample-rating-001"_s, u"sample-span-001"_s}) {
+        QVERIFY(bench.openItem(uid));
+        all += findings(&bench.window());
+    }
+    QVERIFY(addOtherKinds(*bench.application().workspace().store()));
+    for (const QString& uid : {u"sample-ranking-001"_s, u"sample-critique-001"_s, u"sample-critique-002"_s,
+                               u"sample-reaction-001"_s}) {
         QVERIFY(bench.openItem(uid));
         all += findings(&bench.window());
     }
