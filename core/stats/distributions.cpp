@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 namespace plumbline::stats {
 
@@ -164,8 +165,63 @@ Tails betaTails(double a, double b, double x, double y)
     return {1 - upper, upper};
 }
 
-/// u with ln(tail at u) = ln(target), where the smaller tail of `wanted` decides; `tails` has its lower tail
-/// rise with u. Brackets by doubling, then Ridders' method, which halves at least every second step.
+/// A function's value at a place.
+struct Point
+{
+    double u = 0;
+    double value = 0;
+};
+
+/// Two places between which a rising function changes its sign, found by doubling steps from `start`.
+template <typename Rising> std::pair<Point, Point> bracketed(double start, Rising rising)
+{
+    constexpr double kFarthest = 1e6;
+    Point low{start - 1, rising(start - 1)};
+    Point high{start + 1, rising(start + 1)};
+    for (double step = 1; low.value > 0 && step < kFarthest; step *= 2) {
+        high = low;
+        low = {low.u - step, rising(low.u - step)};
+    }
+    for (double step = 1; high.value < 0 && step < kFarthest; step *= 2) {
+        low = high;
+        high = {high.u + step, rising(high.u + step)};
+    }
+    return {low, high};
+}
+
+/// The zero of a rising function between two places by Ridders' method, which halves at least every second
+/// step.
+template <typename Rising> double zeroBetween(Point low, Point high, Rising rising)
+{
+    constexpr int kSteps = 200;
+    for (int step = 0; step < kSteps && low.value != 0 && high.value != 0; ++step) {
+        const double middle = 0.5 * (low.u + high.u);
+        if (middle <= low.u || middle >= high.u || high.u - low.u <= kEpsilon * std::abs(middle)) {
+            break;
+        }
+        Point first{middle, rising(middle)};
+        const double root = std::sqrt(first.value * first.value - low.value * high.value);
+        const double guess = root > 0 ? middle - (middle - low.u) * first.value / root : middle;
+        const double next = guess > low.u && guess < high.u ? guess : middle;
+        Point second{next, rising(next)};
+        if (second.u < first.u) {
+            std::swap(first, second);
+        }
+        // Of low, first, second, high keep the two neighbours between which the sign changes.
+        if (first.value >= 0) {
+            high = first;
+        } else if (second.value >= 0) {
+            low = first;
+            high = second;
+        } else {
+            low = second;
+        }
+    }
+    return std::abs(low.value) < std::abs(high.value) ? low.u : high.u;
+}
+
+/// u with ln(tail at u) = ln(wanted tail), where the smaller of the wanted tails decides; `tails` has its
+/// lower tail rise with u.
 template <typename TailsOf> double solveTails(Tails wanted, double start, TailsOf tails)
 {
     const bool useLower = wanted.lower <= wanted.upper;
@@ -177,52 +233,8 @@ template <typename TailsOf> double solveTails(Tails wanted, double start, TailsO
         const double gap = (tail > 0 ? std::log(tail) : kLogOfNothing) - target;
         return useLower ? gap : -gap;
     };
-    double low = start - 1;
-    double high = start + 1;
-    for (double step = 1; rising(low) > 0 && step < 1e6; step *= 2) {
-        high = low;
-        low -= step;
-    }
-    for (double step = 1; rising(high) < 0 && step < 1e6; step *= 2) {
-        low = high;
-        high += step;
-    }
-    double atLow = rising(low);
-    double atHigh = rising(high);
-    constexpr int kSteps = 200;
-    for (int step = 0; step < kSteps && atLow != 0 && atHigh != 0; ++step) {
-        const double middle = 0.5 * (low + high);
-        if (middle <= low || middle >= high || high - low <= kEpsilon * std::abs(middle)) {
-            break;
-        }
-        const double atMiddle = rising(middle);
-        const double root = std::sqrt(atMiddle * atMiddle - atLow * atHigh);
-        double next = root > 0 ? middle - (middle - low) * atMiddle / root : middle;
-        if (!(next > low && next < high)) {
-            next = middle;
-        }
-        const double atNext = rising(next);
-        // Of low, middle, next, high keep the two neighbours between which the sign changes.
-        const bool nextFirst = next < middle;
-        const double inner[2] = {nextFirst ? next : middle, nextFirst ? middle : next};
-        const double atInner[2] = {nextFirst ? atNext : atMiddle, nextFirst ? atMiddle : atNext};
-        if (atInner[0] >= 0) {
-            high = inner[0];
-            atHigh = atInner[0];
-        } else if (atInner[1] >= 0) {
-            low = inner[0];
-            atLow = atInner[0];
-            high = inner[1];
-            atHigh = atInner[1];
-        } else {
-            low = inner[1];
-            atLow = atInner[1];
-        }
-    }
-    if (atLow == 0 || atHigh == 0) {
-        return atLow == 0 ? low : high;
-    }
-    return std::abs(atLow) < std::abs(atHigh) ? low : high;
+    const auto [low, high] = bracketed(start, rising);
+    return zeroBetween(low, high, rising);
 }
 
 /// u = ln(x / (1 − x)) of the quantile of a beta distribution.
