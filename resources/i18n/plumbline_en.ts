@@ -98,6 +98,23 @@
         </message>
     </context>
     <context>
+        <name>plumbline::Explanation</name>
+        <message numerus="yes">
+            <source>%n words</source>
+            <translation>
+                <numerusform>%n word</numerusform>
+                <numerusform>%n words</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n characters</source>
+            <translation>
+                <numerusform>%n character</numerusform>
+                <numerusform>%n characters</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>plumbline::FunnelRow</name>
         <message numerus="yes">
             <source>label(s)</source>
@@ -187,7 +204,7 @@
         <message numerus="yes">
             <source>There are %n places.</source>
             <translation>
-                <numerusform>There are %n place.</numerusform>
+                <numerusform>There is %n place.</numerusform>
                 <numerusform>There are %n places.</numerusform>
             </translation>
         </message>

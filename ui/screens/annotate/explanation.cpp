@@ -12,7 +12,6 @@
 #include "ui/screens/annotate/responsecolumn.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/theme/metrics.h"
-#include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/barframe.h"
 #include "ui/widgets/elidedlabel.h"
@@ -200,10 +199,9 @@ void Explanation::show(bool isNewItem)
 void Explanation::showCount()
 {
     const QString text = m_editor->toPlainText();
-    m_count->setText(text.isEmpty()
-                         ? QString()
-                         : tr("%1 words, %2 characters")
-                               .arg(groupedNumber(countWords(text)), groupedNumber(countCharacters(text))));
+    const QString words = tr("%n words", nullptr, countWords(text));
+    const QString characters = tr("%n characters", nullptr, static_cast<int>(countCharacters(text)));
+    m_count->setText(text.isEmpty() ? QString() : tr("%1, %2").arg(words, characters));
 }
 
 QWidget* Explanation::row() const
