@@ -4,9 +4,10 @@
 #include <bit>
 #include <utility>
 
-// The processor's own bit count where there is one, chosen when the program starts.
-#if defined(__x86_64__) && defined(__GNUC__) && defined(__ELF__) && !defined(__SANITIZE_THREAD__) &&         \
-    !defined(__SANITIZE_ADDRESS__)
+// The processor's own bit count where there is one, chosen when the program starts. Sanitizers and other
+// compilers do without.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__ELF__) &&                   \
+    !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
 #define PLUMBLINE_POPCOUNT_CLONES __attribute__((target_clones("popcnt", "default")))
 #else
 #define PLUMBLINE_POPCOUNT_CLONES
