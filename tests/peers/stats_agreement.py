@@ -46,7 +46,8 @@ def alpha(level):
     def peer(case):
         import krippendorff
         table = table_of(case)
-        if len(np.unique(table[:, (~np.isnan(table)).sum(axis=0) > 1])) < 3:  # one value and NaN
+        pairable = table[:, (~np.isnan(table)).sum(axis=0) > 1]
+        if len(np.unique(pairable[~np.isnan(pairable)])) < 2:
             return None
         return {"value": krippendorff.alpha(table, level_of_measurement=level)}
     return peer
@@ -268,7 +269,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=None)
     parser.add_argument("--bench", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if options.bench:
         return bench()
     unknown = [metric for metric in options.metrics if metric not in METRICS]
