@@ -31,6 +31,7 @@ const KeyTable& prodigyKeys()
         {u"annotate.pairwise.bothBad"_s, keyList({"4", "X"})},
         {u"annotate.span.start"_s, keyList({"B"})},
         {u"annotate.ranking.nextOpen"_s, keyList({"Shift+Space"})},
+        {u"annotate.critique.pick"_s, keyList({"Shift+Space"})},
     };
     return table;
 }
