@@ -5,7 +5,7 @@ namespace plumbline {
 using namespace Qt::Literals::StringLiterals;
 
 TourClock::TourClock()
-    : m_start(fromIsoUtc(u"2026-01-15T12:00:00.000Z"_s))
+    : m_start(fromIsoUtc(u"2026-11-25T12:00:00.000Z"_s))
 {
 }
 

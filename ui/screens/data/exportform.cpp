@@ -112,7 +112,8 @@ ExportForm::ExportForm(const Theme& theme, ActionCollection& actions, QWidget* p
     column->addWidget(licence);
     column->addWidget(m_licence);
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
+    m_scroll = new QScrollArea;
+    QScrollArea* scroll = m_scroll;
     scroll->setObjectName(u"exportFormScroll"_s);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -269,6 +270,7 @@ void ExportForm::chooseFormat(int index)
 void ExportForm::focusField(const QString& name)
 {
     if (QComboBox* combo = m_combos.value(name)) {
+        m_scroll->ensureWidgetVisible(combo); // its list opens where it stands
         combo->setFocus(Qt::ShortcutFocusReason);
         combo->showPopup();
     }
@@ -277,6 +279,7 @@ void ExportForm::focusField(const QString& name)
 void ExportForm::toggle(const QString& check)
 {
     if (OptionRow* row = m_checks.value(check); row != nullptr && !row->isHidden()) {
+        m_scroll->ensureWidgetVisible(row);
         row->click();
     }
 }

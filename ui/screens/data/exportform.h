@@ -9,6 +9,7 @@
 class QButtonGroup;
 class QComboBox;
 class QLineEdit;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace plumbline {
@@ -66,6 +67,7 @@ private:
     QMap<QString, QComboBox*> m_combos;
     QMap<QString, OptionRow*> m_checks;
     QLineEdit* m_licence;
+    QScrollArea* m_scroll = nullptr;
 };
 
 } // namespace plumbline

@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QTableView>
 
 using namespace plumbline;
@@ -365,6 +366,9 @@ void TstDataScreen::exportSplitsAndSumsAndTakesAnEditedCard()
     QVERIFY(dialog != nullptr);
     dialog->findChild<QComboBox*>(u"export.split"_s)->setCurrentIndex(2); // 90 and 10 %
     QTest::keyClick(dialog, Qt::Key_C);
+    const auto* sums = dialog->findChild<QWidget*>(u"exportCheck.checksums"_s);
+    const auto* form = dialog->findChild<QScrollArea*>(u"exportFormScroll"_s);
+    QVERIFY(form->viewport()->rect().contains(sums->mapTo(form->viewport(), sums->rect().center())));
     QTRY_VERIFY(!dialog->isBusy());
     QVERIFY2(dialog->commandLine().contains(u"--split 10 --checksums"), qPrintable(dialog->commandLine()));
     QVERIFY(dialog->preview().card.contains(u"train 90 %, test 10 %"));
