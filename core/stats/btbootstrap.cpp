@@ -6,6 +6,8 @@
 #include <atomic>
 #include <cmath>
 #include <numeric>
+#include <optional>
+#include <tuple>
 
 namespace plumbline::stats {
 
@@ -33,7 +35,7 @@ public:
     {
         addEntries(votes);
         if (by == ClusterBy::None) {
-            addUp();
+            m_cells.emplace(addUp());
             return;
         }
         const auto clusters = [&](std::int32_t Comparison::*id, std::int32_t Entry::*target) {
@@ -51,6 +53,10 @@ public:
         m_first = clusters(by == ClusterBy::Annotator ? &Comparison::annotator : &Comparison::prompt,
                            &Entry::first);
         m_second = by == ClusterBy::Both ? clusters(&Comparison::annotator, &Entry::second) : 0;
+        // In the order of the terms, so that a resample fills them one after the other.
+        std::sort(m_entries.begin(), m_entries.end(), [](const Entry& x, const Entry& y) {
+            return std::tuple(x.term, x.outcome, x.first) < std::tuple(y.term, y.outcome, y.first);
+        });
     }
 
     /// The fewest clusters of a kind; meaningless without clusters.
@@ -67,7 +73,7 @@ public:
         }
         if (m_by == ClusterBy::None) {
             std::vector<std::int64_t> drawn;
-            multinomial(random, m_counts, drawn);
+            m_cells->draw(random, drawn);
             for (std::size_t i = 0; i < m_entries.size(); ++i) {
                 const Entry& entry = m_entries[i];
                 terms[entry.term].weights[entry.outcome] += static_cast<double>(drawn[i]) * entry.weight;
@@ -113,9 +119,10 @@ private:
         }
     }
 
-    /// Puts equal votes together, with how many there are.
-    void addUp()
+    /// Puts equal votes together; how many there are of each.
+    std::vector<std::int64_t> addUp()
     {
+        std::vector<std::int64_t> counts;
         const auto key = [](const Entry& entry) {
             return std::tuple(entry.term, entry.outcome, entry.weight);
         };
@@ -125,11 +132,12 @@ private:
         for (const Entry& entry : m_entries) {
             if (distinct.empty() || key(distinct.back()) != key(entry)) {
                 distinct.push_back(entry);
-                m_counts.push_back(0);
+                counts.push_back(0);
             }
-            ++m_counts.back();
+            ++counts.back();
         }
         m_entries = std::move(distinct);
+        return counts;
     }
 
     static std::vector<double> multiplicities(Random& random, std::size_t clusters)
@@ -144,8 +152,8 @@ private:
     const BtDesign& m_design;
     ClusterBy m_by;
     std::vector<Entry> m_entries;
-    std::vector<std::size_t> m_rows; ///< of the votes that weigh something
-    std::vector<std::int64_t> m_counts;
+    std::vector<std::size_t> m_rows; ///< of the votes that weigh something, in their order
+    std::optional<CellResampler> m_cells;
     std::size_t m_first = 0;
     std::size_t m_second = 0;
 };
@@ -207,7 +215,11 @@ bool fitResample(const BtDesign& design, const std::vector<BtTerm>& terms, const
         plain.ties = TieModel::HalfWins;
         fit = plain.fit(terms, {x.begin(), x.end() - 1});
     } else {
-        fit = design.fit(terms, x);
+        fit.x = x;
+        fit.converged = design.fitNearby(terms, fit.x);
+        if (!fit.converged) {
+            fit = design.fit(terms, x);
+        }
     }
     if (!fit.converged) {
         return false;

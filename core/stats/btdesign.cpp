@@ -2,6 +2,9 @@
 
 #include "core/stats/pairlikelihood.h"
 
+#include <Eigen/Dense>
+
+#include <algorithm>
 #include <cmath>
 
 namespace plumbline::stats {
@@ -103,6 +106,100 @@ NewtonResult BtDesign::fit(const std::vector<BtTerm>& weighed, std::vector<doubl
     return minimise([&](const std::vector<double>& x, std::vector<double>& gradient,
                         std::vector<double>& hessian) { return evaluate(weighed, x, gradient, hessian); },
                     std::move(from), options);
+}
+
+namespace {
+
+/// Gradient and (lower) Hessian of plain Bradley–Terry from strengths e^θ.
+class NearbyFit
+{
+public:
+    NearbyFit(const BtDesign& design, const std::vector<BtTerm>& terms)
+        : m_design(design)
+        , m_terms(terms)
+        , m_free(static_cast<Eigen::Index>(design.models) - (design.l2 > 0 ? 0 : 1))
+        , m_strengths(static_cast<Eigen::Index>(design.models))
+        , m_gradient(static_cast<Eigen::Index>(design.models))
+    {
+    }
+
+    bool run(std::vector<double>& x)
+    {
+        constexpr int kMaxSteps = 30;
+        constexpr double kFarthest = 300; // e^θ must neither overflow nor vanish
+        constexpr double kNewtonDone = 1e-7;
+        constexpr double kKeptDone = 1e-10;
+        constexpr double kServes = 0.2;
+        Eigen::Map<Eigen::VectorXd> scores(x.data(), static_cast<Eigen::Index>(x.size()));
+        bool isFresh = true;
+        double last = 0;
+        for (int step = 0; step < kMaxSteps; ++step) {
+            if (!(scores.cwiseAbs().maxCoeff() < kFarthest)) {
+                return false;
+            }
+            m_strengths = scores.array().exp();
+            evaluate(scores, isFresh);
+            if (isFresh && !factorise()) {
+                return false;
+            }
+            const Eigen::VectorXd move = m_factor.solve(m_gradient.head(m_free));
+            scores.head(m_free) += move;
+            const double length = move.cwiseAbs().maxCoeff();
+            if (length < (isFresh ? kNewtonDone : kKeptDone) * (1 + scores.cwiseAbs().maxCoeff())) {
+                return true;
+            }
+            isFresh = !isFresh && length > kServes * last;
+            last = length;
+        }
+        return false;
+    }
+
+private:
+    void evaluate(const Eigen::Map<Eigen::VectorXd>& scores, bool withHessian)
+    {
+        m_gradient = -2 * m_design.l2 * scores;
+        if (withHessian) {
+            m_hessian.setZero(m_gradient.size(), m_gradient.size());
+            m_hessian.diagonal().setConstant(2 * m_design.l2);
+        }
+        for (const BtTerm& term : m_terms) {
+            const double total = term.weights[0] + term.weights[1] + term.weights[2];
+            const double a = m_strengths(term.a);
+            const double b = m_strengths(term.b);
+            const double inverse = 1 / (a + b);
+            const double forA = term.weights[0] + 0.5 * term.weights[1];
+            const double surprise = (forA * b - (total - forA) * a) * inverse;
+            m_gradient(term.a) += surprise;
+            m_gradient(term.b) -= surprise;
+            if (withHessian) {
+                const double curve = total * a * inverse * b * inverse;
+                m_hessian(term.b, term.a) -= curve; // a < b
+                m_hessian(term.a, term.a) += curve;
+                m_hessian(term.b, term.b) += curve;
+            }
+        }
+    }
+
+    bool factorise()
+    {
+        m_factor.compute(m_hessian.topLeftCorner(m_free, m_free));
+        return m_factor.info() == Eigen::Success;
+    }
+
+    const BtDesign& m_design;
+    const std::vector<BtTerm>& m_terms;
+    Eigen::Index m_free; ///< without a penalty the last score stays
+    Eigen::VectorXd m_strengths;
+    Eigen::VectorXd m_gradient;
+    Eigen::MatrixXd m_hessian;
+    Eigen::LLT<Eigen::MatrixXd> m_factor;
+};
+
+} // namespace
+
+bool BtDesign::fitNearby(const std::vector<BtTerm>& weighed, std::vector<double>& x) const
+{
+    return covariates == 0 && !hasEta() && NearbyFit(*this, weighed).run(x);
 }
 
 } // namespace plumbline::stats

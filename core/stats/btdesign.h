@@ -40,6 +40,9 @@ struct BtDesign
     double evaluate(const std::vector<BtTerm>& weighed, const std::vector<double>& x,
                     std::vector<double>& gradient, std::vector<double>& hessian) const;
     [[nodiscard]] NewtonResult fit(const std::vector<BtTerm>& weighed, std::vector<double> from) const;
+    /// A faster fit for a start that is near, without covariates and tie parameter: Newton steps whose
+    /// factors are kept while they serve. False when it does not apply or does not settle.
+    bool fitNearby(const std::vector<BtTerm>& weighed, std::vector<double>& x) const;
     [[nodiscard]] double penalty(const std::vector<double>& x) const;
 };
 

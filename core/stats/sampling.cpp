@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace plumbline::stats {
@@ -113,6 +114,105 @@ void multinomial(Random& random, const std::vector<std::int64_t>& counts, std::v
         drawn[cell] = binomial(random, left, static_cast<double>(counts[cell]) / static_cast<double>(total));
         left -= drawn[cell];
         total -= counts[cell];
+    }
+}
+
+AliasTable::AliasTable(const std::vector<double>& weights)
+    : m_slots(weights.size())
+{
+    constexpr double kUnit = 4294967296.0;
+    const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+    std::vector<double> share(weights.size());
+    std::vector<std::uint32_t> small;
+    std::vector<std::uint32_t> large;
+    for (std::uint32_t i = 0; i < weights.size(); ++i) {
+        share[i] = weights[i] / sum * static_cast<double>(weights.size());
+        (share[i] < 1 ? small : large).push_back(i);
+        m_slots[i] = {UINT32_MAX, i};
+    }
+    while (!small.empty() && !large.empty()) {
+        const std::uint32_t less = small.back();
+        const std::uint32_t more = large.back();
+        small.pop_back();
+        m_slots[less] = {static_cast<std::uint32_t>(share[less] * kUnit), more};
+        share[more] -= 1 - share[less];
+        if (share[more] < 1) {
+            large.pop_back();
+            small.push_back(more);
+        }
+    }
+}
+
+CellResampler::CellResampler(std::vector<std::int64_t> counts)
+    : m_counts(std::move(counts))
+    , m_total(std::accumulate(m_counts.begin(), m_counts.end(), std::int64_t{0}))
+    , m_cells(std::vector<double>(m_counts.begin(), m_counts.end()))
+{
+    constexpr std::int64_t kWorthwhile = 1'000;
+    const auto cells = static_cast<std::int64_t>(m_counts.size());
+    if (m_total >= kWorthwhile && m_total > 4 * cells && !makeTables()) {
+        m_tables.clear();
+        m_tableOf.clear();
+    }
+}
+
+CellResampler::PoissonTable CellResampler::poissonTable(double mean)
+{
+    // Beyond nine standard deviations lies less than what a table of 32-bit chances can hold.
+    const double reach = 9 * std::sqrt(mean) + 20;
+    const auto first = static_cast<std::int64_t>(std::max(0.0, std::floor(mean - reach)));
+    std::vector<double> weights;
+    for (std::int64_t k = first; static_cast<double>(k) <= mean + reach; ++k) {
+        const auto x = static_cast<double>(k);
+        weights.push_back(std::exp(x * std::log(mean) - mean - std::lgamma(x + 1)));
+    }
+    return {first, AliasTable(weights)};
+}
+
+bool CellResampler::makeTables()
+{
+    constexpr double kMostSlots = 4'000'000;
+    const auto total = static_cast<double>(m_total);
+    // So few that the sum hardly ever exceeds the total.
+    const double part = (total - 4 * std::sqrt(total)) / total;
+    std::map<std::int64_t, std::uint32_t> tables;
+    double slots = 0;
+    for (const std::int64_t count : m_counts) {
+        const auto [entry, isNew] = tables.try_emplace(count, static_cast<std::uint32_t>(m_tables.size()));
+        if (isNew) {
+            slots += 18 * std::sqrt(static_cast<double>(count)) + 40;
+            if (slots > kMostSlots) {
+                return false;
+            }
+            m_tables.push_back(poissonTable(part * static_cast<double>(count)));
+        }
+        m_tableOf.push_back(entry->second);
+    }
+    return true;
+}
+
+void CellResampler::draw(Random& random, std::vector<std::int64_t>& drawn) const
+{
+    const auto cells = static_cast<std::int64_t>(m_counts.size());
+    if (m_tableOf.empty() && m_total > 4 * cells) {
+        multinomial(random, m_counts, drawn);
+        return;
+    }
+    std::int64_t missing = m_total;
+    drawn.assign(m_counts.size(), 0);
+    while (!m_tableOf.empty()) {
+        missing = m_total;
+        for (std::size_t cell = 0; cell < m_counts.size(); ++cell) {
+            const PoissonTable& poisson = m_tables[m_tableOf[cell]];
+            drawn[cell] = poisson.first + static_cast<std::int64_t>(poisson.table.draw(random));
+            missing -= drawn[cell];
+        }
+        if (missing >= 0) {
+            break; // else too many: whichever sum is kept, given it the numbers are multinomial
+        }
+    }
+    for (; missing > 0; --missing) {
+        ++drawn[m_cells.draw(random)];
     }
 }
 

@@ -1,6 +1,6 @@
 #include "core/stats/bradleyterry.h"
+#include "core/stats/btdesign.h"
 #include "core/stats/pairlikelihood.h"
-#include "core/stats/sampling.h"
 #include "core/stats/stylecontrol.h"
 #include "tests/core/stats/rankingfixture.h"
 
@@ -482,49 +482,33 @@ private Q_SLOTS:
         QCOMPARE(styleCounts(u"a\U0001F600b"_s).length, 3.0);
     }
 
-    void samplesOfBinomialsHaveTheRightMoments_data()
+    void theFitFromNearbyIsTheFit_data()
     {
-        QTest::addColumn<int>("trials");
-        QTest::addColumn<double>("p");
-        QTest::newRow("few") << 20 << 0.1;
-        QTest::newRow("many, rare") << 100'000 << 0.00005;
-        QTest::newRow("rejection") << 1'000 << 0.3;
-        QTest::newRow("mirrored") << 1'000 << 0.9;
-        QTest::newRow("large") << 1'000'000 << 0.5;
+        QTest::addColumn<double>("l2");
+        QTest::newRow("maximum likelihood") << 0.0;
+        QTest::newRow("penalised") << 0.3;
     }
 
-    void samplesOfBinomialsHaveTheRightMoments()
+    void theFitFromNearbyIsTheFit()
     {
-        QFETCH(int, trials);
-        QFETCH(double, p);
-        Random random(15);
-        constexpr int kSamples = 20'000;
-        double sum = 0;
-        double squares = 0;
-        const double mean = trials * p;
-        const double variance = mean * (1 - p);
-        for (int i = 0; i < kSamples; ++i) {
-            const auto x = static_cast<double>(binomial(random, trials, p));
-            QVERIFY(x >= 0 && x <= trials);
-            sum += x;
-            squares += (x - mean) * (x - mean);
+        QFETCH(double, l2);
+        BtDesign design;
+        design.models = 4;
+        design.l2 = l2;
+        for (const PairCell& cell : tabulate(simulated({1, 0.3, 0, -1.2}, 200, 0.1, 18)).cells) {
+            design.terms.push_back({cell.a, cell.b, cell.weights, cell.weightSquares});
         }
-        QVERIFY(std::abs(sum / kSamples - mean) < 4 * std::sqrt(variance / kSamples));
-        QVERIFY(std::abs(squares / kSamples / variance - 1) < 0.06);
-    }
-
-    void resamplesKeepTheNumberOfVotes()
-    {
-        Random random(16);
-        std::vector<std::int64_t> drawn;
-        for (const std::vector<std::int64_t>& counts :
-             {std::vector<std::int64_t>{5, 1'000, 3, 1}, std::vector<std::int64_t>{1, 1, 1}}) {
-            for (int i = 0; i < 100; ++i) {
-                multinomial(random, counts, drawn);
-                QCOMPARE(std::accumulate(drawn.begin(), drawn.end(), std::int64_t{0}),
-                         std::accumulate(counts.begin(), counts.end(), std::int64_t{0}));
-            }
+        const std::vector<double> start = design.fit(design.terms, design.start()).x;
+        for (BtTerm& term : design.terms) { // other votes than those of the start
+            term.weights[0] *= 1.4;
+            term.weights[2] += 0.5;
         }
+        std::vector<double> x = start;
+        QVERIFY(design.fitNearby(design.terms, x));
+        QVERIFY(difference(x, start) > 0.05);
+        QVERIFY(difference(x, design.fit(design.terms, design.start()).x) < 1e-9);
+        design.ties = TieModel::Davidson;
+        QVERIFY(!design.fitNearby(design.terms, x));
     }
 };
 
