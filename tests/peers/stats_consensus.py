@@ -71,8 +71,8 @@ def peer_result(make, skill_name, data):
     """Posterior by (unit, value) and skill by annotator; a confusion matrix gives its expected accuracy."""
     peer = make()
     peer.fit(data)
-    if isinstance(peer, (Wawa, ZeroBasedSkill)):
-        peer.predict(data)
+    if isinstance(peer, (Wawa, ZeroBasedSkill)):  # their own predict() fails with scikit-learn 1.7 and newer
+        peer.probas_ = MajorityVote().fit_predict_proba(data, peer.skills_)
     if skill_name is None:
         errors = peer.errors_
         skills = {worker: float(sum(peer.priors_[value] * errors.loc[(worker, value), value]
@@ -161,7 +161,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--bench", action="store_true")
     parser.add_argument("methods", nargs="*")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if options.bench:
         bench(Path(options.folder) / "labels.csv")
         return
