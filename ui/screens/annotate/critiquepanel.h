@@ -42,6 +42,7 @@ public:
     [[nodiscard]] QString actionText(const QString& id) const override;
     void focusAnswer() override;
     [[nodiscard]] QList<QWidget*> focusStops() const override;
+    bool prepare(const OpenItem& coming) override;
     void setMarkdown(bool isMarkdown) override;
     void setCompact(bool isCompact) override;
 

@@ -281,6 +281,15 @@ QList<QWidget*> CritiquePanel::focusStops() const
     return stops;
 }
 
+bool CritiquePanel::prepare(const OpenItem& coming)
+{
+    // Cards lay out their first lines only; the one response is shown whole.
+    const QList<Response>& responses = coming.view.responses;
+    const auto count = static_cast<int>(responses.size());
+    const bool hasColumn = coming.view.schema.definition.criticisedCount(count) == 1;
+    return !hasColumn || m_column->prepare(responses.constFirst());
+}
+
 void CritiquePanel::setMarkdown(bool isMarkdown)
 {
     m_isMarkdown = isMarkdown;

@@ -407,6 +407,12 @@ QList<QWidget*> ReactionPanel::focusStops() const
     return m_list->count() > 0 ? QList<QWidget*>{m_list->card(m_list->selected())} : QList<QWidget*>();
 }
 
+bool ReactionPanel::prepare(const OpenItem& coming)
+{
+    const QList<Response>& responses = coming.view.responses;
+    return responses.size() != 1 || m_column->prepare(responses.constFirst());
+}
+
 void ReactionPanel::setMarkdown(bool isMarkdown)
 {
     m_isMarkdown = isMarkdown;
