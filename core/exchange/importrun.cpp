@@ -148,7 +148,10 @@ Result<ImportReport> ImportRun::import(Store& store, ImportObserver& observer, c
         PLUMBLINE_ASSIGN(RecordFeed::Event event, feed.next());
         if (event.kind == RecordFeed::Kind::End) {
             PLUMBLINE_TRY(writer.pass(feed.position()));
-            PLUMBLINE_TRY(writer.finish());
+            PLUMBLINE_ASSIGN(const bool isAll, writer.finish());
+            if (!isAll) {
+                return stopped();
+            }
             observer.progress(feed.total(), feed.total());
             return writer.report();
         }

@@ -102,6 +102,13 @@ public:
         m_changed.wait_for(lock, kLook, [&] { return hasRoom() || !m_isRunning; });
         return hasRoom();
     }
+    /// Waits a little for the end of the transaction's work; false once it has ended.
+    [[nodiscard]] bool isRunningStill()
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, kLook, [this] { return !m_isRunning; });
+        return m_isRunning;
+    }
     [[nodiscard]] bool isRunning()
     {
         const std::scoped_lock lock(m_mutex);
@@ -284,6 +291,9 @@ Result<void> ImportWriter::pass(const ImportPosition& after)
     }
     begin();
     while (!m_work->waitForRoom()) {
+        if (m_work->observer.isCancelled()) {
+            return {}; // the caller will see it too
+        }
         if (!m_work->isRunning() || (m_future && m_future->isFinished())) {
             PLUMBLINE_TRY(collect());
             begin();
@@ -292,14 +302,25 @@ Result<void> ImportWriter::pass(const ImportPosition& after)
     return {};
 }
 
-Result<void> ImportWriter::finish()
+Result<bool> ImportWriter::finish()
 {
-    PLUMBLINE_TRY(collect());
-    while (!m_work->isEmpty()) {
+    for (;;) {
         begin();
+        if (!m_future) {
+            return true;
+        }
+        while (m_work->isRunningStill() && !m_future->isFinished()) {
+            if (!m_work->isEmpty() && m_work->observer.isCancelled()) {
+                PLUMBLINE_TRY(stop());
+                return false;
+            }
+        }
         PLUMBLINE_TRY(collect());
+        if (!m_work->isEmpty() && m_work->observer.isCancelled()) {
+            PLUMBLINE_TRY(stop());
+            return false;
+        }
     }
-    return {};
 }
 
 Result<void> ImportWriter::stop()

@@ -32,8 +32,8 @@ public:
     /// Hands what was added to the writer thread; `after` is where the feed stands. Waits while too much lies
     /// there. Errors: what a transaction said.
     [[nodiscard]] Result<void> pass(const ImportPosition& after);
-    /// Waits until all that was passed is committed.
-    [[nodiscard]] Result<void> finish();
+    /// Waits until all that was passed is committed; false when the observer wanted to stop before that.
+    [[nodiscard]] Result<bool> finish();
     /// Ends after the chunk that is being applied, commits it and drops the rest.
     [[nodiscard]] Result<void> stop();
 
