@@ -78,6 +78,7 @@ void addJobCommands(CLI::App& app, CtlContext& context);
 void addSchemaCommands(CLI::App& app, CtlContext& context);
 void addBatchCommands(CLI::App& app, CtlContext& context);
 void addSampleCommands(CLI::App& app, CtlContext& context);
+void addStatsCommand(CLI::App& app, CtlContext& context);
 
 /// A subcommand with PROJECT as its first word and --json.
 [[nodiscard]] CLI::App* addProjectCommand(CLI::App& parent, CtlContext& context, const std::string& name,

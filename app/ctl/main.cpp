@@ -46,6 +46,7 @@ int main(int argc, char** argv)
     plumbline::addSchemaCommands(app, context);
     plumbline::addBatchCommands(app, context);
     plumbline::addSampleCommands(app, context);
+    plumbline::addStatsCommand(app, context);
 
     try {
         app.parse(argc, argv);
