@@ -12,6 +12,8 @@
 #include <QHash>
 #include <QTest>
 
+#include <cstdio>
+
 using namespace plumbline;
 using namespace Qt::Literals::StringLiterals;
 
@@ -19,6 +21,7 @@ namespace {
 
 constexpr int kItems = 60;
 constexpr qint64 kOldestDraftMs = 500; // design: what a kill may cost of a draft
+constexpr qsizetype kShown = 60;       // states told of when one is missing
 constexpr qint64 kNormalTickMs = 40;   // longer between two ticks, and the machine was busy elsewhere
 
 QByteArray hashOf(const AnnotationContent& content)
@@ -31,6 +34,7 @@ struct Content
     qint64 fromMs = 0;
     QByteArray item;
     QByteArray hash;
+    QByteArray json;
 };
 
 /// What the workbench told until it was killed.
@@ -38,6 +42,7 @@ struct Told
 {
     QList<Content> contents;
     QHash<QByteArray, QByteArray> labels; ///< uid → hash
+    bool isMoving = false;                ///< a submit, skip, undo or redo was under way
     qint64 stalledMs = 0; ///< longest time in which the program did not run, of the last second
 };
 
@@ -59,7 +64,9 @@ Told readTold(const QByteArray& output, qint64 killedAtMs)
         if (words[0] == "tick") {
             tick(words[1].toLongLong());
         } else if (words[0] == "content") {
-            told.contents.append({words[1].toLongLong(), words[2], words[3]});
+            told.contents.append({words[1].toLongLong(), words[2], words[3], words.mid(4).join(' ')});
+        } else if (words[0] == "moving" || words[0] == "moved") {
+            told.isMoving = words[0] == "moving";
         } else if (words[0] == "label") {
             told.labels.insert(words[1], words[2]);
         }
@@ -68,25 +75,85 @@ Told readTold(const QByteArray& output, qint64 killedAtMs)
     return told;
 }
 
-/// How long the stored answer of the item on the screen had been replaced when the kill came; an error when
-/// it was never on the screen.
-Result<qint64> draftAge(Store& store, AnnotatorId me, const Told& told, qint64 killedAtMs)
+/// How long `content` of an item had been replaced on the screen when the kill came; nothing when it was
+/// never there.
+std::optional<qint64> ageOf(const Told& told, const QByteArray& item, const AnnotationContent& content,
+                            qint64 killedAtMs)
 {
-    const QByteArray item = told.contents.constLast().item;
-    PLUMBLINE_ASSIGN(const OpenItem opened, store.write([&](Session& session) -> Result<OpenItem> {
+    const QByteArray hash = hashOf(content);
+    qint64 replacedAt = killedAtMs;
+    for (auto state = told.contents.crbegin(); state != told.contents.crend(); ++state) {
+        if (state->item == item && state->hash == hash) {
+            return killedAtMs - replacedAt;
+        }
+        replacedAt = state->fromMs;
+    }
+    return std::nullopt;
+}
+
+/// The item as the store would open it.
+Result<OpenItem> openedAgain(Store& store, AnnotatorId me, const QByteArray& item)
+{
+    return store.write([&](Session& session) -> Result<OpenItem> {
         PLUMBLINE_ASSIGN(const std::optional<ItemId> id,
                          ItemRepository(session).findByUid(QString::fromUtf8(item)));
         return Labelling(session, me).open(id.value_or(ItemId{}));
-    }));
-    const QByteArray stored = hashOf(opened.content);
-    qint64 replacedAt = killedAtMs;
-    for (auto content = told.contents.crbegin(); content != told.contents.crend(); ++content) {
-        if (content->item == item && content->hash == stored) {
-            return killedAtMs - replacedAt;
+    });
+}
+
+/// A step that was stored, but not shown any more: taking one step back (or forward again) must lead to what
+/// was on the screen. Leaves the project as it was.
+Result<std::optional<qint64>> ageOneStepAway(Store& store, AnnotatorId me, const Told& told,
+                                             qint64 killedAtMs)
+{
+    const QByteArray item = told.contents.constLast().item;
+    const auto step = [&](bool isUndo) {
+        return store.write([&](Session& session) {
+            Labelling labelling(session, me);
+            return isUndo ? labelling.undo() : labelling.redo({});
+        });
+    };
+    for (const bool isUndo : {true, false}) {
+        PLUMBLINE_ASSIGN(const StepResult there, step(isUndo));
+        if (!there.didSomething) {
+            continue;
         }
-        replacedAt = content->fromMs;
+        PLUMBLINE_ASSIGN(const OpenItem opened, openedAgain(store, me, item));
+        const std::optional<qint64> age = ageOf(told, item, opened.content, killedAtMs);
+        PLUMBLINE_TRY(step(!isUndo));
+        if (age) {
+            return age;
+        }
     }
-    return makeError(ErrorCode::Unknown, u"The stored answer was never on the screen."_s);
+    return std::optional<qint64>();
+}
+
+void report(const Told& told, const QByteArray& item, const OpenItem& opened, qint64 killedAtMs)
+{
+    std::fprintf(stderr, "Stored for %s: %s\n", item.constData(),
+                 canonicalJson(opened.content.toJson()).constData());
+    for (const Content& state : told.contents.last(std::min<qsizetype>(kShown, told.contents.size()))) {
+        std::fprintf(stderr, "%lld ms before the kill: %s %s\n",
+                     static_cast<long long>(killedAtMs - state.fromMs), state.item.constData(),
+                     state.json.constData());
+    }
+}
+
+/// How long the stored answer of the item on the screen had been replaced when the kill came; an error when
+/// it was never on the screen, nor one step away from it while a step was under way.
+Result<qint64> draftAge(Store& store, AnnotatorId me, const Told& told, qint64 killedAtMs)
+{
+    const QByteArray item = told.contents.constLast().item;
+    PLUMBLINE_ASSIGN(const OpenItem opened, openedAgain(store, me, item));
+    std::optional<qint64> age = ageOf(told, item, opened.content, killedAtMs);
+    if (!age && told.isMoving) {
+        PLUMBLINE_ASSIGN(age, ageOneStepAway(store, me, told, killedAtMs));
+    }
+    if (!age) {
+        report(told, item, opened, killedAtMs);
+        return makeError(ErrorCode::Unknown, u"The stored answer was never on the screen."_s);
+    }
+    return *age;
 }
 
 /// Lets the driver work on a project and kills it; gives what it told and when it was killed.

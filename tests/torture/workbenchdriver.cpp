@@ -3,7 +3,9 @@
 // It tells on standard output, line by line:
 //   ready                        an item is on the screen
 //   tick MS                      the time, as often as the program comes to it
-//   content MS ITEM HASH         what the answer on the screen is from now on
+//   content MS ITEM HASH JSON    what the answer on the screen is from now on
+//   moving                       a submit, skip, undo or redo has been asked for
+//   moved                        and its outcome is on the screen
 //   label UID HASH               an answer that the window has acknowledged as durable
 
 #include "app/application.h"
@@ -91,6 +93,9 @@ private:
         m_controller = screen->controller();
         connect(m_controller, &AnnotateController::answered, this, &Driver::tellLabel);
         connect(m_controller, &AnnotateController::itemOpened, this, &Driver::tellContent);
+        connect(m_controller, &AnnotateController::contentRestored, this, &Driver::tellContent);
+        connect(m_controller, &AnnotateController::movingChanged, this,
+                [](bool isMoving) { torture::tell(isMoving ? "moving" : "moved"); });
         connect(m_controller, &AnnotateController::failed, this,
                 [](const QString& text, const QString& details) {
                     qCritical("%s | %s", qPrintable(text), qPrintable(details));
@@ -156,7 +161,8 @@ private:
             m_controller->item()->view.item.uid.toUtf8() + ' ' + hashOf(m_controller->content());
         if (line != m_told) {
             m_told = line;
-            torture::tell("content " + now() + ' ' + line);
+            torture::tell("content " + now() + ' ' + line + ' ' +
+                          canonicalJson(m_controller->content().toJson()));
         }
     }
 
