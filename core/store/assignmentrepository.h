@@ -55,9 +55,8 @@ private:
         ItemId item;
         qint64 key = 0;
     };
-    [[nodiscard]] Result<std::optional<Queued>> findOpen(AnnotatorId annotator, BatchId batch,
-                                                         std::optional<ItemKind> kind,
-                                                         const QString& lockSuffix);
+    [[nodiscard]] Result<std::optional<Queued>>
+    findOpen(AnnotatorId annotator, BatchId batch, std::optional<ItemKind> kind, const QString& lockSuffix);
     [[nodiscard]] Result<std::optional<ItemId>> nextOpen(AnnotatorId annotator, BatchId batch,
                                                          std::optional<ItemKind> kind);
     [[nodiscard]] Result<Assignment> lease(ItemId item, AnnotatorId annotator, int leaseSeconds);

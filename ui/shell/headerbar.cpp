@@ -45,7 +45,9 @@ void HeaderBar::setTitles(const QString& title, const QString& subtitle)
 void HeaderBar::setActions(const QList<QAction*>& actions)
 {
     // Asked for with every new title, and mostly the same ones.
-    const auto has = [](const KeyButton* button, const QAction* action) { return button->action() == action; };
+    const auto has = [](const KeyButton* button, const QAction* action) {
+        return button->action() == action;
+    };
     if (std::equal(m_buttons.begin(), m_buttons.end(), actions.begin(), actions.end(), has)) {
         return;
     }

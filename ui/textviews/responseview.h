@@ -31,8 +31,8 @@ public:
     [[nodiscard]] const QString& text() const { return m_text; }
 
     /// Does one step, shorter than half a frame, towards showing this text next: setText() with the same text
-    /// then only exchanges two views. True when nothing is left to do. Another text, mode, size or theme makes
-    /// what was prepared worthless, never wrong.
+    /// then only exchanges two views. True when nothing is left to do. Another text, mode, size or theme
+    /// makes what was prepared worthless, never wrong.
     [[nodiscard]] bool prepare(const QString& text);
     /// Whether setText() with this text would show what was prepared.
     [[nodiscard]] bool isPrepared(const QString& text) const;

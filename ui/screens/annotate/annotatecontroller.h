@@ -61,7 +61,7 @@ public:
     static constexpr int kDraftDelayMs = 400;  ///< leaves 100 ms of the promised 500 for the write itself
     static constexpr int kRetryMs = 2000;      ///< a draft that could not be saved is tried again
     static constexpr int kSlowSaveMs = 200;    ///< from here on the person is told that it is being saved
-    static constexpr int kAheadDelayMs = 20; ///< after an item is shown the next one is read ahead
+    static constexpr int kAheadDelayMs = 20;   ///< after an item is shown the next one is read ahead
     static constexpr int kRenewEveryMs = 300'000;
     static constexpr qint64 kRenewForMs = 7'200'000; ///< an item is kept this long for a person who is away
 

@@ -237,8 +237,7 @@ void AnnotateScreen::showItem(Arrival arrival)
     if (m_panel == nullptr) {
         pauseLayouts(false);
         m_stack->setCurrentWidget(m_empty);
-        m_empty->setContent({}, tr("This item cannot be judged here yet."),
-                            tr("Press S to skip it."));
+        m_empty->setContent({}, tr("This item cannot be judged here yet."), tr("Press S to skip it."));
         Q_EMIT titleChanged();
         return;
     }

@@ -44,8 +44,8 @@ void AnnotateScreen::stepAhead()
 void AnnotateScreen::pauseLayouts(bool isPaused)
 {
     // Every widget that comes or goes would lay all around it out at once, and the next one again.
-    for (QLayout* layout : {static_cast<QLayout*>(m_contentLayout), static_cast<QLayout*>(m_leftLayout),
-                            m_bar->layout()}) {
+    for (QLayout* layout :
+         {static_cast<QLayout*>(m_contentLayout), static_cast<QLayout*>(m_leftLayout), m_bar->layout()}) {
         layout->setEnabled(!isPaused);
         if (!isPaused) {
             layout->activate();
