@@ -5,6 +5,8 @@
 #include "core/store/schemarepository.h"
 #include "core/store/store.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace plumbline {
@@ -56,6 +58,30 @@ Result<Answers> answersOfOnePrompt(Session& session)
                      u"The project holds no question with the answers of several models."_s);
 }
 
+/// A prompt whose answers are short enough that a ranking of them is seen at once; those of a rating, if
+/// there are such.
+Result<Answers> shortAnswers(Session& session)
+{
+    constexpr qsizetype kLongest = 220;
+    constexpr int kRatingsRead = 400;
+    ItemFilter filter;
+    filter.kind = ItemKind::Rating;
+    PLUMBLINE_ASSIGN(const QList<ItemView> views,
+                     ItemRepository(session).viewsAfter(filter, ItemId{}, kRatingsRead));
+    for (const ItemView& view : views) {
+        QSet<QStringList> texts;
+        for (const Response& response : view.responses) {
+            if (response.turns.constLast().size() <= kLongest) {
+                texts.insert(response.turns);
+            }
+        }
+        if (view.responses.size() >= kModels && texts.size() == view.responses.size()) {
+            return Answers{view.prompt, view.responses};
+        }
+    }
+    return answersOfOnePrompt(session);
+}
+
 Result<void> addItem(Session& session, const Answers& answers, const QString& uid,
                      const SchemaDefinition& schema, qsizetype responses)
 {
@@ -88,8 +114,9 @@ Result<void> addOtherKinds(Store& store)
         SchemaDefinition refining = SchemaDefinition::builtIn(ItemKind::Critique);
         refining.name = u"Critique and the best refinement"_s;
         refining.refinement = Requirement::Required;
-        PLUMBLINE_TRY(addItem(session, answers, u"sample-ranking-001"_s,
-                              SchemaDefinition::builtIn(ItemKind::Ranking), answers.responses.size()));
+        PLUMBLINE_ASSIGN(const Answers ranked, shortAnswers(session));
+        PLUMBLINE_TRY(addItem(session, ranked, u"sample-ranking-001"_s,
+                              SchemaDefinition::builtIn(ItemKind::Ranking), ranked.responses.size()));
         PLUMBLINE_TRY(addItem(session, answers, u"sample-critique-001"_s, refining, 4));
         PLUMBLINE_TRY(addItem(session, answers, u"sample-critique-002"_s,
                               SchemaDefinition::builtIn(ItemKind::Critique), 1));

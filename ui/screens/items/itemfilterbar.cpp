@@ -156,7 +156,8 @@ void ItemFilterBar::fillMenu(QMenu& menu)
                         [this, id = batch.id] { change([id](ItemFilter& filter) { filter.batch = id; }); });
     }
     QMenu* kinds = menu.addMenu(tr("&Kind"));
-    for (const ItemKind kind : {ItemKind::Pairwise, ItemKind::Rating, ItemKind::Ranking, ItemKind::Span}) {
+    for (const ItemKind kind : {ItemKind::Pairwise, ItemKind::Rating, ItemKind::Ranking, ItemKind::Span,
+                                ItemKind::Critique, ItemKind::Reaction}) {
         kinds->addAction(kindWord(kind), this,
                          [this, kind] { change([kind](ItemFilter& filter) { filter.kind = kind; }); });
     }

@@ -134,6 +134,7 @@ void ItemsScreen::build()
         new ItemFilterBar(theme, actions.action(u"items.filter"_s), actions.keycapTexts(u"items.search"_s));
     m_count = new ThemedLabel(theme, {}, Text::Strong, Color::Text);
     m_count->setObjectName(u"itemCount"_s);
+    m_count->setFixedHeight(metrics::kField); // on one line with the search field, also when chips wrap
     m_empty = new EmptyState(theme, u"search"_s, {}, {}, actions.action(u"items.clear"_s));
     m_table = new QTableView;
     m_table->setObjectName(u"itemTable"_s);
