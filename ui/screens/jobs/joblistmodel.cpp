@@ -7,6 +7,7 @@
 #include "ui/theme/numbers.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace plumbline {
 
@@ -73,8 +74,7 @@ void JobListModel::refresh()
             } else {
                 Q_EMIT failed(jobs.error());
             }
-            if (m_readsAgain) {
-                m_readsAgain = false;
+            if (std::exchange(m_readsAgain, false)) {
                 refresh();
             }
         });
@@ -128,6 +128,9 @@ void JobListModel::fetchMore(const QModelIndex& parent)
                      } else {
                          Q_EMIT failed(jobs.error());
                      }
+                     if (std::exchange(m_readsAgain, false)) {
+                         refresh();
+                     }
                  });
 }
 
@@ -154,6 +157,7 @@ void JobListModel::setProgress(const JobProgress& progress)
 void JobListModel::setFinished(const Job& job)
 {
     m_progress.remove(job.id.value);
+    m_readsAgain = m_readsAgain || m_isReading; // what is being read may be older than this
     const int row = rowOf(job.id);
     if (row < 0) {
         refresh();

@@ -10,6 +10,7 @@
 #include <QAction>
 #include <QJsonArray>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QThread>
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void runningJobShowsItsShareAndStops();
     void interruptedJobIsResumed();
     void doneJobRunsAgain();
+    void olderReadingIsNotBelieved();
     void pagesOfJobsAreFetched();
     void wordsForAJob_data();
     void wordsForAJob();
@@ -138,6 +140,37 @@ void TstJobsScreen::doneJobRunsAgain()
     QTRY_COMPARE(table->model()->rowCount(), 2);
     QTRY_COMPARE(table->model()->index(0, JobListModel::StateColumn).data().toString(), u"Done"_s);
     QVERIFY2(host.errors.isEmpty(), qPrintable(host.errors.join(u'\n')));
+}
+
+void TstJobsScreen::olderReadingIsNotBelieved()
+{
+    StoreFixture fixture;
+    Store& store = *fixture.store;
+    JobRunner runner(store);
+    const Result<Job> running = store.write([](Session& session) -> Result<Job> {
+        JobRepository jobs(session);
+        PLUMBLINE_ASSIGN(const Job added, jobs.add(u"export"_s, {}, jobOwner()));
+        PLUMBLINE_TRY(jobs.start(added.id, jobOwner()));
+        return jobs.get(added.id);
+    });
+    QVERIFY(running);
+    JobListModel model(&store, &runner);
+    const auto state = [&] { return model.index(0, JobListModel::StateColumn).data().toString(); };
+    model.refresh();
+    QTRY_COMPARE(state(), u"Running"_s);
+
+    constexpr unsigned long kEnoughToReadMs = 200;
+    model.refresh();
+    QThread::msleep(kEnoughToReadMs); // it has read, and could not tell
+    const Result<Job> done = store.write([&](Session& session) -> Result<Job> {
+        PLUMBLINE_TRY(JobRepository(session).finish(running->id, JobState::Done, u"Written."_s, {}));
+        return JobRepository(session).get(running->id);
+    });
+    QVERIFY(done);
+    QSignalSpy loaded(&model, &JobListModel::loaded);
+    Q_EMIT runner.finished(*done);
+    QTRY_VERIFY(!loaded.isEmpty());
+    QTRY_COMPARE(state(), u"Done"_s);
 }
 
 void TstJobsScreen::pagesOfJobsAreFetched()
