@@ -2,9 +2,7 @@
 
 #include "core/store/jobrepository.h"
 
-#include <QDeadlineTimer>
-#include <QMutexLocker>
-
+#include <chrono>
 #include <exception>
 
 namespace plumbline {
@@ -36,7 +34,7 @@ void JobRunner::Run::setProgress(qint64 done, qint64 total)
 
 void JobRunner::Run::setUnit(const QString& unit)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_unit = unit;
 }
 
@@ -45,7 +43,7 @@ Result<void> JobRunner::Run::setCheckpoint(Session& session, const QJsonObject& 
     JobRepository jobs(session);
     QString unit;
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         unit = m_unit;
     }
     PLUMBLINE_TRY(jobs.setProgress(m_job.id, m_done, m_total, unit));
@@ -98,7 +96,7 @@ void JobRunner::Run::settle(const Result<JobOutcome>& outcome)
     }
     QString unit;
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         unit = m_unit;
     }
     Result<Job> written = m_store.write([&](Session& session) -> Result<Job> {
@@ -107,7 +105,7 @@ void JobRunner::Run::settle(const Result<JobOutcome>& outcome)
         PLUMBLINE_TRY(jobs.finish(m_job.id, state, message, result));
         return jobs.get(m_job.id);
     });
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     if (written) {
         m_final = *written;
     } else { // the row stays "running" and becomes "interrupted" at the next opening
@@ -116,26 +114,24 @@ void JobRunner::Run::settle(const Result<JobOutcome>& outcome)
         m_final.result = result;
     }
     m_isFinished = true;
-    m_finishedCondition.wakeAll();
+    m_finishedCondition.notify_all();
 }
 
 Job JobRunner::Run::finalJob() const
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     return m_final;
 }
 
 bool JobRunner::Run::wait(int timeoutMs)
 {
-    QMutexLocker lock(&m_mutex);
-    const QDeadlineTimer deadline =
-        timeoutMs < 0 ? QDeadlineTimer(QDeadlineTimer::Forever) : QDeadlineTimer(timeoutMs);
-    while (!m_isFinished) {
-        if (!m_finishedCondition.wait(&m_mutex, deadline)) {
-            return m_isFinished;
-        }
+    std::unique_lock lock(m_mutex);
+    const auto isOver = [this] { return m_isFinished.load(); };
+    if (timeoutMs < 0) {
+        m_finishedCondition.wait(lock, isOver);
+        return true;
     }
-    return true;
+    return m_finishedCondition.wait_for(lock, std::chrono::milliseconds(timeoutMs), isOver);
 }
 
 JobProgress JobRunner::Run::progress()
@@ -144,7 +140,7 @@ JobProgress JobRunner::Run::progress()
     m_last.done = m_done;
     m_last.total = m_total;
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_last.unit = m_unit;
     }
     if (!m_samples.empty() && m_last.done < m_samples.back().done) {

@@ -3,11 +3,11 @@
 #include "core/jobs/jobrunner.h"
 
 #include <QElapsedTimer>
-#include <QMutex>
-#include <QWaitCondition>
 
 #include <atomic>
+#include <condition_variable>
 #include <deque>
+#include <mutex>
 
 namespace plumbline {
 
@@ -58,8 +58,8 @@ private:
     std::atomic<bool> m_isFinished = false;
     std::atomic<qint64> m_done = 0;
     std::atomic<qint64> m_total = 0;
-    mutable QMutex m_mutex;
-    QWaitCondition m_finishedCondition;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_finishedCondition;
     QString m_unit; ///< under m_mutex
     Job m_final;    ///< under m_mutex
     // On the runner's thread alone:
