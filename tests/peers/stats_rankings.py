@@ -409,7 +409,8 @@ def bench(arguments):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ctl", default="build/dev/bin/plumblinectl")
+    parser.add_argument("folder", nargs="?", help="not used: ./dev peers names its folder to every script")
+    parser.add_argument("--ctl", default="build/release/bin/plumblinectl")
     parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--only", default="", help="parts whose title holds this")
     parser.add_argument("--seed", type=int, default=1)
