@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/analysis/labelfilter.h"
+#include "core/analysis/labeltable.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace plumbline {
+
+/// Which judged pairs of responses are listed.
+struct PairExampleQuery
+{
+    QString first;        ///< a model; "": any
+    QString second;       ///< and another one; "": any
+    std::size_t most = 0; ///< rows that are given; 0: all
+    bool operator==(const PairExampleQuery&) const = default;
+};
+
+/// One vote on a pair of responses, by whomever.
+struct PairVote
+{
+    AnnotationId id;
+    std::int32_t annotator = -1;                       ///< index into LabelTable::annotators()
+    stats::PairWinner winner = stats::PairWinner::Tie; ///< A: the example's response a
+    std::int8_t margin = 0;                            ///< −2…+2, above 0: a is better
+    bool bothBad = false;
+};
+
+/// Two responses with what was said of them.
+struct PairExample
+{
+    std::int32_t a =
+        -1; ///< index into LabelTable::responses(); of the asked first model, if one was asked for
+    std::int32_t b = -1;
+    std::int32_t prompt = -1;    ///< index into LabelTable::prompts()
+    std::vector<ItemId> items;   ///< that ask about them; the one with most votes first
+    std::vector<PairVote> votes; ///< by those that count, in the order a, tie, b, both bad; then as they came
+    std::vector<PairVote> verdicts; ///< by judges (all kinds but people), in the order in which they came
+    int forA = 0;
+    int ties = 0; ///< with both bad
+    int forB = 0;
+    /// Disagreement among `votes`: entropy of the shares of a, tie and b in bits, 0 … ln 3 / ln 2.
+    double entropy = 0;
+
+    [[nodiscard]] int total() const { return forA + ties + forB; }
+};
+
+/// The judged pairs behind a number, the most contested first.
+struct PairExamplesReport
+{
+    std::vector<PairExample> examples; ///< by entropy, then number of votes, both falling, then prompt
+    std::int64_t units = 0;            ///< all that there are, also past the asked number
+    std::int64_t votes = 0;
+    std::int64_t forFirst = 0; ///< with an asked first model: votes for it
+    std::int64_t ties = 0;
+    std::int64_t forSecond = 0; ///< votes for the other one
+};
+
+/// The pairs of responses with at least one label that the filter lets through. Whoever the filter lets
+/// through votes; judges' verdicts on the same responses stand beside them whatever the filter says of kinds
+/// of annotators.
+[[nodiscard]] PairExamplesReport pairExamples(const LabelTable& table, const LabelFilter& filter,
+                                              const PairExampleQuery& query,
+                                              const std::function<bool()>& isCancelled = {});
+
+} // namespace plumbline
