@@ -22,7 +22,7 @@ struct PairExampleQuery
 };
 
 /// One vote on a pair of responses, by whomever.
-struct PairVote
+struct ExampleVote
 {
     AnnotationId id;
     std::int32_t annotator = -1;                       ///< index into LabelTable::annotators()
@@ -37,10 +37,11 @@ struct PairExample
     std::int32_t a =
         -1; ///< index into LabelTable::responses(); of the asked first model, if one was asked for
     std::int32_t b = -1;
-    std::int32_t prompt = -1;    ///< index into LabelTable::prompts()
-    std::vector<ItemId> items;   ///< that ask about them; the one with most votes first
-    std::vector<PairVote> votes; ///< by those that count, in the order a, tie, b, both bad; then as they came
-    std::vector<PairVote> verdicts; ///< by judges (all kinds but people), in the order in which they came
+    std::int32_t prompt = -1;  ///< index into LabelTable::prompts()
+    std::vector<ItemId> items; ///< that ask about them; the one with most votes first
+    std::vector<ExampleVote>
+        votes; ///< by those that count, in the order a, tie, b, both bad; then as they came
+    std::vector<ExampleVote> verdicts; ///< by judges (all kinds but people), in the order in which they came
     int forA = 0;
     int ties = 0; ///< with both bad
     int forB = 0;
