@@ -22,7 +22,8 @@ CORE = {
     "judge": _VALUES | _METHODS | {"llm"},
     "checks": _VALUES | _METHODS | {"llm", "store", "exchange"},
     "plugins": _VALUES | {"reward", "llm", "exchange"},
-    "jobs": _VALUES | _METHODS | {"settings", "llm", "store", "exchange", "judge", "checks", "plugins"},
+    "analysis": _VALUES | _METHODS | {"store"},
+    "jobs": _VALUES | _METHODS | {"settings", "llm", "store", "exchange", "judge", "checks", "plugins", "analysis"},
 }
 
 # What each top-level folder may include of the others.
