@@ -25,7 +25,8 @@ struct PairExampleQuery
 struct ExampleVote
 {
     AnnotationId id;
-    std::int32_t annotator = -1;                       ///< index into LabelTable::annotators()
+    QString annotator; ///< name
+    AnnotatorId annotatorId;
     stats::PairWinner winner = stats::PairWinner::Tie; ///< A: the example's response a
     std::int8_t margin = 0;                            ///< −2…+2, above 0: a is better
     bool bothBad = false;
@@ -34,13 +35,17 @@ struct ExampleVote
 /// Two responses with what was said of them.
 struct PairExample
 {
-    std::int32_t a =
-        -1; ///< index into LabelTable::responses(); of the asked first model, if one was asked for
-    std::int32_t b = -1;
-    std::int32_t prompt = -1;  ///< index into LabelTable::prompts()
+    ResponseId a; ///< of the asked first model, if one was asked for
+    ResponseId b;
+    QString modelA; ///< "" where the author is not known
+    QString modelB;
+    PromptId prompt;
+    QString title; ///< of the prompt: its last user message in one line
+    QString category;
+    int turn = 1;
     std::vector<ItemId> items; ///< that ask about them; the one with most votes first
-    std::vector<ExampleVote>
-        votes; ///< by those that count, in the order a, tie, b, both bad; then as they came
+    /// By those that count, in the order a, tie, b, both bad; then as they came.
+    std::vector<ExampleVote> votes;
     std::vector<ExampleVote> verdicts; ///< by judges (all kinds but people), in the order in which they came
     int forA = 0;
     int ties = 0; ///< with both bad
@@ -49,13 +54,17 @@ struct PairExample
     double entropy = 0;
 
     [[nodiscard]] int total() const { return forA + ties + forB; }
+    /// Votes for the side that has fewer: how contested it is.
+    [[nodiscard]] int opposed() const { return forA < forB ? forA : forB; }
 };
 
 /// The judged pairs behind a number, the most contested first.
 struct PairExamplesReport
 {
-    std::vector<PairExample> examples; ///< by entropy, then number of votes, both falling, then prompt
-    std::int64_t units = 0;            ///< all that there are, also past the asked number
+    /// By votes for the weaker side, then number of votes, then entropy, all falling, then by prompt and
+    /// turn.
+    std::vector<PairExample> examples;
+    std::int64_t units = 0; ///< all that there are, also past the asked number
     std::int64_t votes = 0;
     std::int64_t forFirst = 0; ///< with an asked first model: votes for it
     std::int64_t ties = 0;
