@@ -30,6 +30,35 @@ double l2OfInverseStrength(double c)
     return 1 / (2 * c);
 }
 
+namespace {
+
+/// The places of the models in the resamples, as far as the percentiles reach. Equal scores share a place.
+std::vector<ModelRank> resampledRanks(const std::vector<double>& samples, const std::vector<char>& good,
+                                      std::size_t width, double tail, const std::vector<double>& scores)
+{
+    const std::size_t models = scores.size();
+    std::vector<std::vector<double>> places(models);
+    for (std::size_t row = 0; row < good.size(); ++row) {
+        if (good[row] == 0) {
+            continue;
+        }
+        const auto begin = samples.begin() + static_cast<std::ptrdiff_t>(row * width);
+        const std::vector<double> drawn(begin, begin + static_cast<std::ptrdiff_t>(models));
+        const std::vector<ModelRank> ranks = rankByInterval(drawn, {});
+        for (std::size_t model = 0; model < models; ++model) {
+            places[model].push_back(ranks[model].rank);
+        }
+    }
+    std::vector<ModelRank> result = rankByInterval(scores, {});
+    for (std::size_t model = 0; model < models; ++model) {
+        result[model].best = static_cast<std::int32_t>(std::floor(quantile(places[model], tail)));
+        result[model].worst = static_cast<std::int32_t>(std::ceil(quantile(places[model], 1 - tail)));
+    }
+    return result;
+}
+
+} // namespace
+
 std::vector<Interval> percentileIntervals(const std::vector<double>& samples, const std::vector<char>& good,
                                           std::size_t width, double confidence, ModelScores& result)
 {
@@ -55,6 +84,7 @@ std::vector<Interval> percentileIntervals(const std::vector<double>& samples, co
         const double low = quantile(column, tail);
         intervals.push_back({low, quantile(column, 1 - tail)});
     }
+    result.resampledRanks = resampledRanks(samples, good, width, tail, result.scores);
     return intervals;
 }
 

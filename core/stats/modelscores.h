@@ -2,6 +2,7 @@
 
 #include "core/stats/estimate.h"
 #include "core/stats/parallel.h"
+#include "core/stats/rankbyinterval.h"
 
 #include <cstdint>
 #include <optional>
@@ -42,6 +43,9 @@ struct ModelScores
     std::vector<double> scores;
     std::vector<Interval> intervals; ///< one per model; empty when none were asked for, or see noIntervals
     QString noIntervals;             ///< why there are no intervals although they were asked for
+    /// Places by score with the percentiles of the places in the resamples (outward to whole places); with
+    /// Bootstrap only.
+    std::vector<ModelRank> resampledRanks;
     /// Of the centred scores, models × models row by row; with the methods Model and Sandwich.
     std::vector<double> covariance;
     std::optional<double> tieParameter; ///< Davidson's ν (0 without ties), Rao–Kupper's θ (1 without ties)
@@ -74,7 +78,7 @@ struct ModelScores
 
 /// The percentile interval of each column of `samples` (one row of `width` values a resample, those marked
 /// `good` count), and how many failed. Where so many failed that a bound would be among them, none, and
-/// `result` says so.
+/// `result` says so. The first columns are the scores, whose places `result` gets.
 [[nodiscard]] std::vector<Interval> percentileIntervals(const std::vector<double>& samples,
                                                         const std::vector<char>& good, std::size_t width,
                                                         double confidence, ModelScores& result);

@@ -350,6 +350,67 @@ private Q_SLOTS:
         }
     }
 
+    /// Votes of weight 1 are resampled several at a time as whole numbers; others one by one. Both draw the
+    /// same.
+    void resamplesDoNotDependOnTheWeightOfAll_data()
+    {
+        QTest::addColumn<ClusterBy>("cluster");
+        QTest::newRow("prompt") << ClusterBy::Prompt;
+        QTest::newRow("annotator") << ClusterBy::Annotator;
+        QTest::newRow("both") << ClusterBy::Both;
+    }
+
+    void resamplesDoNotDependOnTheWeightOfAll()
+    {
+        QFETCH(ClusterBy, cluster);
+        Comparisons votes = simulated({0.6, 0.1, -0.2, -0.5}, 900, 0.15, 12);
+        for (std::size_t i = 0; i < votes.rows.size(); ++i) {
+            votes.rows[i].prompt = i % 7 == 0 ? -1 : static_cast<std::int32_t>(i % 40);
+            votes.rows[i].annotator = static_cast<std::int32_t>(i % 11);
+        }
+        BradleyTerryOptions options = with(TieModel::HalfWins, IntervalMethod::Bootstrap, cluster);
+        options.interval.resamples = 101; // no multiple of what is drawn at a time
+        const ModelScores one = bradleyTerry(votes, options);
+        for (Comparison& row : votes.rows) {
+            row.weight = 2;
+        }
+        const ModelScores two = bradleyTerry(votes, options);
+        QCOMPARE(one.intervals.size(), two.intervals.size());
+        QVERIFY(!one.intervals.empty());
+        for (std::size_t i = 0; i < one.intervals.size(); ++i) {
+            QVERIFY(std::abs(one.intervals[i].low - two.intervals[i].low) < 1e-7);
+            QVERIFY(std::abs(one.intervals[i].high - two.intervals[i].high) < 1e-7);
+            QCOMPARE(one.resampledRanks[i].best, two.resampledRanks[i].best);
+            QCOMPARE(one.resampledRanks[i].worst, two.resampledRanks[i].worst);
+        }
+    }
+
+    void resampledRanksSeparateWhatTheVotesSeparate()
+    {
+        // One against two: 90 of 100; two and three: even; both beat four 90 times.
+        Comparisons votes;
+        votes.models = 4;
+        const auto add = [&votes](std::int32_t a, std::int32_t b, int wins, int losses) {
+            for (int i = 0; i < wins + losses; ++i) {
+                votes.rows.push_back({a, b, i < wins ? PairWinner::A : PairWinner::B});
+            }
+        };
+        add(0, 1, 90, 10);
+        add(0, 2, 90, 10);
+        add(1, 2, 50, 50);
+        add(1, 3, 90, 10);
+        add(2, 3, 90, 10);
+        const ModelScores found = bradleyTerry(votes, with(TieModel::HalfWins, IntervalMethod::Bootstrap));
+        QCOMPARE(found.resampledRanks.size(), std::size_t{4});
+        const std::vector<std::pair<int, int>> expected{{1, 1}, {2, 3}, {2, 3}, {4, 4}};
+        for (std::size_t i = 0; i < 4; ++i) {
+            QCOMPARE(found.resampledRanks[i].best, expected[i].first);
+            QCOMPARE(found.resampledRanks[i].worst, expected[i].second);
+        }
+        QVERIFY(
+            bradleyTerry(votes, with(TieModel::HalfWins, IntervalMethod::Sandwich)).resampledRanks.empty());
+    }
+
     void aBootstrapWithoutBoundsSaysSo()
     {
         // The weaker one won once: in many resamples never.
