@@ -2,6 +2,7 @@
 
 #include "core/base/counted.h"
 #include "core/exchange/exportoptions.h"
+#include "core/jobs/itemcopy.h"
 #include "core/store/batchrepository.h"
 #include "core/store/interruption.h"
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr int kCopied = 50;   ///< items that a transaction copies; their texts may be long
 constexpr int kChanged = 400; ///< items that a transaction changes
-constexpr int kMostOverlap = 1000;
 
 /// Where a job over the items of a filter is, as its checkpoint keeps it.
 struct Place
@@ -41,33 +41,6 @@ struct Place
                 object.value(u"changed"_s).toInteger()};
     }
 };
-
-NewItem copyOf(const ItemView& view, BatchId batch, int overlap)
-{
-    NewItem item;
-    item.kind = view.item.kind;
-    item.prompt = view.prompt;
-    item.responses = view.responses;
-    item.schemaVersionId = view.item.schemaVersionId;
-    item.batchId = batch;
-    item.priority = view.item.priority;
-    item.overlap = overlap;
-    item.isGold = view.item.isGold;
-    item.gold = view.item.gold;
-    item.meta = view.item.meta;
-    return item;
-}
-
-Result<void> checkOverlap(int overlap)
-{
-    if (overlap < 1 || overlap > kMostOverlap) {
-        return makeError(
-            ErrorCode::InvalidArgument,
-            u"The number of labels wanted must be from 1 to %1, not %2."_s.arg(kMostOverlap).arg(overlap),
-            u"overlap"_s);
-    }
-    return {};
-}
 
 Error stopped(const Place& place)
 {
@@ -168,7 +141,7 @@ Result<JobOutcome> runFillJob(JobContext& context, const QJsonObject& params)
                 return false; // it is there already
             }
             PLUMBLINE_ASSIGN(const AddedItem added,
-                             ItemRepository(session).add(copyOf(view, batch, overlap)));
+                             ItemRepository(session).add(copyOfItem(view, batch, overlap)));
             return added.isNew;
         }));
     return JobOutcome{

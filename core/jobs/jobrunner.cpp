@@ -7,6 +7,7 @@
 #include "core/jobs/indexjob.h"
 #include "core/jobs/jobrun.h"
 #include "core/jobs/orderjob.h"
+#include "core/jobs/selectjob.h"
 #include "core/store/jobrepository.h"
 
 #include <QThread>
@@ -57,6 +58,7 @@ JobRunner::JobRunner(Store& store, QObject* parent)
     registerKind(u"order"_s, runOrderJob);
     registerKind(u"fill"_s, runFillJob);
     registerKind(u"overlap"_s, runOverlapJob);
+    registerKind(u"select"_s, runSelectJob);
     m_interrupted =
         m_store
             .write([](Session& session) { return JobRepository(session).markInterrupted(isJobOwnerAlive); })

@@ -1,8 +1,10 @@
 #include "core/store/assignmentrepository.h"
 
+#include "core/base/json.h"
 #include "core/store/batchrepository.h"
 #include "core/store/projectrepository.h"
 #include "core/store/queuekey.h"
+#include "core/store/servesbatch.h"
 
 namespace plumbline {
 
@@ -39,7 +41,7 @@ Result<std::optional<Assignment>> AssignmentRepository::claimNext(AnnotatorId an
     Q_UNUSED(expired);
     PLUMBLINE_ASSIGN(const QList<Batch> batches, BatchRepository(m_session).list());
     for (const Batch& batch : batches) {
-        if (!batch.isOpen || (!filter.batches.isEmpty() && !filter.batches.contains(batch.id))) {
+        if (!servesBatch(filter, batch)) {
             continue;
         }
         PLUMBLINE_ASSIGN(const std::optional<ItemId> item, nextOpen(annotator, batch.id, filter.kind));
@@ -55,7 +57,7 @@ Result<std::optional<ItemId>> AssignmentRepository::peekNext(AnnotatorId annotat
 {
     PLUMBLINE_ASSIGN(const QList<Batch> batches, BatchRepository(m_session).list());
     for (const Batch& batch : batches) {
-        if (!batch.isOpen || (!filter.batches.isEmpty() && !filter.batches.contains(batch.id))) {
+        if (!servesBatch(filter, batch)) {
             continue;
         }
         PLUMBLINE_ASSIGN(const std::optional<Queued> found, findOpen(annotator, batch.id, filter.kind, {}));
@@ -131,15 +133,18 @@ Result<QList<Assignment>> AssignmentRepository::held(AnnotatorId annotator, cons
 {
     PLUMBLINE_ASSIGN(
         Rows rows,
-        m_session.db.query(u"SELECT a.id, a.item_id, a.annotator_id, a.state, a.claimed_at, a.lease_until, "
-                           "i.batch_id, i.kind FROM assignment a JOIN item i ON i.id = a.item_id WHERE "
-                           "a.annotator_id = ? AND a.state = 'leased' ORDER BY a.claimed_at, a.id"_s,
-                           {annotator.value}));
+        m_session.db.query(
+            u"SELECT a.id, a.item_id, a.annotator_id, a.state, a.claimed_at, a.lease_until, "
+            "i.batch_id, i.kind, b.meta FROM assignment a JOIN item i ON i.id = a.item_id "
+            "JOIN batch b ON b.id = i.batch_id WHERE a.annotator_id = ? AND a.state = 'leased' ORDER BY a.claimed_at, a.id"_s,
+            {annotator.value}));
     QList<Assignment> out;
     while (rows.next()) {
+        Batch batch; // also one that has been closed since: what is held is finished
+        batch.id = BatchId{rows.integer(6)};
+        batch.meta = parseJsonObject(rows.text(8).toUtf8()).valueOr({});
         const bool isWanted =
-            (filter.batches.isEmpty() || filter.batches.contains(BatchId{rows.integer(6)})) &&
-            (!filter.kind || itemKindFromName(rows.text(7)) == filter.kind);
+            servesBatch(filter, batch) && (!filter.kind || itemKindFromName(rows.text(7)) == filter.kind);
         if (isWanted) {
             out << fromRow(rows);
         }

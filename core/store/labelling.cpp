@@ -1,6 +1,7 @@
 #include "core/store/labelling.h"
 
 #include "core/base/json.h"
+#include "core/domain/adjudication.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
@@ -240,6 +241,9 @@ Result<Annotation> Labelling::appendRow(ItemId item, AnnotationAction action,
         shownOrder(m_session.project.seed, stored.uid, annotator.uid, static_cast<int>(responses));
     row.activeMs = activeMs;
     row.provenance = provenance;
+    if (const QString settled = adjudicatedUid(stored.meta); !settled.isEmpty()) {
+        setAdjudicatedUid(row.provenance, settled);
+    }
     if (newest) {
         row.supersedes = newest->id;
     }

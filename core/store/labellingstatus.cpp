@@ -5,6 +5,7 @@
 #include "core/store/batchrepository.h"
 #include "core/store/labelling.h"
 #include "core/store/projectrepository.h"
+#include "core/store/servesbatch.h"
 
 #include "core/base/json.h"
 
@@ -47,7 +48,7 @@ Result<Progress> Labelling::progress(const QueueFilter& filter)
     PLUMBLINE_ASSIGN(const QList<Assignment> held, AssignmentRepository(m_session).held(m_annotator, filter));
     out.total = held.size();
     for (const Batch& batch : batches) {
-        if (!batch.isOpen || (!filter.batches.isEmpty() && !filter.batches.contains(batch.id))) {
+        if (!servesBatch(filter, batch)) {
             continue;
         }
         const QString own = annotatorBatchScope(m_annotator.value, batch.id.value);

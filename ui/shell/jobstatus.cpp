@@ -21,7 +21,7 @@ QString jobKindWords(const QString& kind)
     if (kind == u"index") {
         return JobStatus::tr("Search index");
     }
-    if (kind == u"fill") {
+    if (kind == u"fill" || kind == u"select") {
         return JobStatus::tr("Filling a batch");
     }
     if (kind == u"overlap") {

@@ -93,7 +93,7 @@ QString jobTitle(const Job& job)
         return tr("Export to %1 (%2)")
             .arg(QFileInfo(job.params.value("path"_L1).toString()).fileName(), formatTitle(format));
     }
-    if (job.kind == "fill"_L1) {
+    if (job.kind == "fill"_L1 || job.kind == "select"_L1) {
         return tr("Filling the batch “%1”").arg(job.params.value("name"_L1).toString());
     }
     return jobKindWords(job.kind);
