@@ -11,6 +11,7 @@ class ActionCollection;
 class Clock;
 class Dialogs;
 class JobRunner;
+class LiveAnalysis;
 class Settings;
 class Store;
 class Theme;
@@ -24,10 +25,11 @@ struct AppContext
     Settings& settings;
     Dialogs& dialogs;
     const Clock& clock;
-    Store* store = nullptr;    ///< nullptr: no project is open
-    JobRunner* jobs = nullptr; ///< nullptr when `store` is
-    Annotator annotator{};     ///< who sits here; invalid id until the name is known
-    bool canAnnotate = true;   ///< false: another window judges in this project under the same name
+    Store* store = nullptr;           ///< nullptr: no project is open
+    JobRunner* jobs = nullptr;        ///< nullptr when `store` is
+    Annotator annotator{};            ///< who sits here; invalid id until the name is known
+    bool canAnnotate = true;          ///< false: another window judges in this project under the same name
+    LiveAnalysis* analysis = nullptr; ///< the labels for statistics; nullptr when `store` is
 };
 
 } // namespace plumbline

@@ -173,6 +173,7 @@ void MainWindow::connectWorkspace()
         m_jobStatus->follow(nullptr);
         m_context.store = nullptr;
         m_context.jobs = nullptr;
+        m_context.analysis = nullptr;
     });
     connect(&m_workspace, &Workspace::closed, this, [this] {
         syncContext();
@@ -227,6 +228,7 @@ void MainWindow::syncContext()
 {
     m_context.store = m_workspace.isOpen() ? m_workspace.store() : nullptr;
     m_context.jobs = m_workspace.isOpen() ? m_workspace.jobs() : nullptr;
+    m_context.analysis = m_workspace.isOpen() ? m_workspace.analysis() : nullptr;
     m_context.annotator = m_workspace.annotator();
     m_context.canAnnotate = m_workspace.canAnnotate();
     m_status->setPerson(m_workspace.isOpen() ? m_context.annotator.name : QString());

@@ -1,5 +1,6 @@
 #include "ui/shell/workspace.h"
 
+#include "core/analysis/liveanalysis.h"
 #include "core/base/clock.h"
 #include "core/base/whenfinished.h"
 #include "core/jobs/jobrunner.h"
@@ -37,6 +38,7 @@ Workspace::Workspace(Settings& settings, const Clock& clock, QObject* parent)
 
 Workspace::~Workspace()
 {
+    m_analysis.reset();
     m_jobs.reset();
     m_store.reset();
 }
@@ -118,6 +120,7 @@ void Workspace::finishOpening(const QString& path, const Opened& result)
     }
     m_store = std::move(result->value());
     m_jobs = std::make_unique<JobRunner>(*m_store);
+    m_analysis = std::make_unique<LiveAnalysis>(*m_store);
     const QString name = knownName();
     if (name.isEmpty()) {
         Q_EMIT nameNeeded(loginName());
@@ -206,6 +209,7 @@ void Workspace::close()
         Q_EMIT aboutToClose();
     }
     m_isOpen = false;
+    m_analysis.reset();
     m_jobs.reset();
     m_store.reset();
     m_lock.release();

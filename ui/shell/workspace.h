@@ -14,11 +14,12 @@ namespace plumbline {
 
 class Clock;
 class JobRunner;
+class LiveAnalysis;
 class Settings;
 class Store;
 
-/// The open project of a window: its store, its jobs, and who sits here. Opening happens on another thread;
-/// nothing here waits for a disk.
+/// The open project of a window: its store, its jobs, its labels, and who sits here. Opening happens on
+/// another thread; nothing here waits for a disk.
 class Workspace : public QObject
 {
     Q_OBJECT
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] bool isOpening() const { return m_isOpening; }
     [[nodiscard]] Store* store() const { return m_store.get(); }
     [[nodiscard]] JobRunner* jobs() const { return m_jobs.get(); }
+    [[nodiscard]] LiveAnalysis* analysis() const { return m_analysis.get(); }
     [[nodiscard]] const Annotator& annotator() const { return m_annotator; }
     /// False: another window judges in this project under the same name.
     [[nodiscard]] bool canAnnotate() const { return m_canAnnotate; }
@@ -83,6 +85,7 @@ private:
     QString m_forcedName;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<JobRunner> m_jobs;
+    std::unique_ptr<LiveAnalysis> m_analysis;
     Annotator m_annotator;
     ProjectLock m_lock;
     bool m_canAnnotate = true;
