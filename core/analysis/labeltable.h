@@ -114,7 +114,8 @@ struct SpanLabel
 
 /// What a judge's label cost and how sure the judge was, from the label's provenance: "template",
 /// "template_version", "cost" (US dollars), "tokens_in", "tokens_out", "latency_ms", "probability" (that its
-/// verdict is right, 0…1). Only labels that have any of it have a row.
+/// verdict is right, 0…1); and, from its content, whether it gave two answers when asked in both orders
+/// (“tie (inconsistent)” of MT-Bench). Only labels that have any of it have a row.
 struct JudgeCall
 {
     std::int32_t head = -1;
@@ -122,7 +123,8 @@ struct JudgeCall
     std::optional<double> cost;
     std::optional<double> seconds;
     std::optional<double> probability;
-    std::int64_t tokens = 0; ///< in and out
+    std::int64_t tokens = 0;     ///< in and out
+    bool isInconsistent = false; ///< asked in both orders, its answer changed with the order
     bool operator==(const JudgeCall&) const = default;
 };
 
@@ -223,6 +225,7 @@ private:
     std::vector<JudgeCall> m_judgeCalls;
     QHash<ItemId, std::int32_t> m_itemIndexes;
     QHash<PromptId, std::int32_t> m_promptIndexes;
+    QHash<quint64, std::int32_t> m_conversations; ///< by the hash of how they open
     QHash<ResponseId, std::int32_t> m_responseIndexes;
     AnnotationId m_newest;
 };

@@ -192,8 +192,14 @@ Result<LabelTableReader::Content> LabelTableReader::contentOf(const LabelReposit
 Result<void> LabelTableReader::readCall(const LabelRepository::LabelRow& row, Pending& pending)
 {
     const auto annotator = static_cast<std::size_t>(pending.head.annotator);
-    if (pending.head.annotator < 0 || m_table.m_annotators[annotator].kind == AnnotatorKind::Human ||
-        row.provenance.isEmpty()) {
+    if (pending.head.annotator < 0 || m_table.m_annotators[annotator].kind == AnnotatorKind::Human) {
+        return {};
+    }
+    if (pending.content->extra.value("winner"_L1).toString() == "tie (inconsistent)"_L1) {
+        pending.hasCall = true;
+        pending.call.isInconsistent = true;
+    }
+    if (row.provenance.isEmpty()) {
         return {};
     }
     PLUMBLINE_ASSIGN(const QJsonObject object, parseJsonObject(row.provenance));
@@ -255,6 +261,7 @@ Result<void> LabelTableReader::readNewItems()
         prompt.prompt.turn = std::max(1, row.userMessages);
         prompt.prompt.title = QString::fromUtf8(row.title);
         prompt.category = QString::fromUtf8(row.category);
+        prompt.opening = row.opening;
         m_newPrompts.insert(row.id, std::move(prompt));
         return {};
     });
@@ -325,6 +332,12 @@ std::int32_t LabelTableReader::registerPrompt(PromptId id)
         found.prompt.category = placeOf(m_table.m_categories, found.category);
     }
     const auto index = static_cast<std::int32_t>(m_table.m_prompts.size());
+    auto conversation = m_table.m_conversations.find(found.opening);
+    if (conversation == m_table.m_conversations.end()) {
+        const auto next = static_cast<std::int32_t>(m_table.m_conversations.size());
+        conversation = m_table.m_conversations.insert(found.opening, next);
+    }
+    found.prompt.conversation = *conversation;
     m_table.m_prompts.push_back(std::move(found.prompt));
     m_table.m_promptIndexes.insert(id, index);
     return index;

@@ -52,6 +52,7 @@ private:
     {
         LabelledPrompt prompt;
         QString category;
+        quint64 opening = 0;
     };
 
     [[nodiscard]] Result<bool> takeNames();

@@ -1,5 +1,6 @@
 #include "core/store/labelrepository.h"
 
+#include "core/base/hash.h"
 #include "core/base/json.h"
 
 #include <algorithm>
@@ -32,14 +33,20 @@ template <typename IdType> bool isWanted(const std::vector<IdType>& ids, qint64 
     return std::binary_search(ids.begin(), ids.end(), IdType{id});
 }
 
-/// How many messages of a stored prompt are the user's.
-Result<int> userMessages(QByteArrayView body)
+/// How many messages of a stored prompt are the user's, and what it opens with.
+Result<void> readMessages(QByteArrayView body, LabelRepository::PromptRow& prompt)
 {
     PLUMBLINE_ASSIGN(const QJsonObject object, parseJsonObject(body));
     const QJsonArray messages = object.value("messages"_L1).toArray();
-    return static_cast<int>(std::count_if(messages.begin(), messages.end(), [](const QJsonValue& message) {
-        return message.toObject().value("role"_L1).toString() == "user"_L1;
-    }));
+    prompt.userMessages = 0;
+    prompt.opening = 0;
+    for (const QJsonValue& message : messages) {
+        if (prompt.userMessages == 0) {
+            prompt.opening = stableHash(canonicalJson(message.toObject()), prompt.opening);
+        }
+        prompt.userMessages += message.toObject().value("role"_L1).toString() == "user"_L1 ? 1 : 0;
+    }
+    return {};
 }
 
 } // namespace
@@ -148,7 +155,7 @@ Result<void> LabelRepository::prompts(const std::vector<PromptId>& ids,
             }
             prompt.category = rows.utf8(1);
             prompt.title = rows.utf8(2);
-            PLUMBLINE_ASSIGN(prompt.userMessages, userMessages(rows.utf8(3)));
+            PLUMBLINE_TRY(readMessages(rows.utf8(3), prompt));
             PLUMBLINE_TRY(handle(prompt));
         }
         return rows.status();

@@ -55,6 +55,7 @@ public:
         QByteArrayView category; ///< or nothing
         QByteArrayView title;    ///< the last user message in one line
         int userMessages = 0;
+        quint64 opening = 0; ///< hash of all messages up to the first of the user's
     };
     struct ResponseRow
     {
