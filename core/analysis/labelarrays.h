@@ -63,7 +63,7 @@ struct LabelOptions
     bool onlyNewest = false;
 };
 
-/// Labels of one question, with the names of their units, people and values. Pairwise: a, tie, b(, both_bad)
+/// Labels of one question, with the names of their people and values. Pairwise: a, tie, b(, both_bad)
 /// with “a” as in PairLabel. Rating: the declared scale, if every value is on it; else what occurs.
 struct LabelArrays
 {
@@ -74,11 +74,13 @@ struct LabelArrays
     std::vector<std::int32_t> annotators;      ///< of each: index into LabelTable::annotators()
     std::vector<std::int32_t> heads;           ///< of each row: index into LabelTable::heads()
     std::vector<std::int32_t> rows;            ///< of each row: index into LabelTable::pairs() or ratings()
-    QStringList unitNames;                     ///< "responses 3 and 7", "response 12": by id
     QStringList annotatorNames;
     QStringList values;
     std::vector<double> numbers; ///< of each value, for ratings; empty for pairs
     bool isOrdered = false;      ///< a rating scale; a, tie, b too
+
+    /// "responses 3 and 7" or "response 12": by id.
+    [[nodiscard]] QString unitName(const LabelTable& table, std::int32_t unit) const;
 };
 /// Which of the two is meant says `filter.kind`; without one, pairs where there are any, else ratings.
 /// Errors: InvalidData when the scale changed between the versions of the schema that were answered;
@@ -93,7 +95,6 @@ struct NumberArrays
     std::vector<std::int32_t> responses;  ///< of each unit: index into LabelTable::responses()
     std::vector<std::int32_t> annotators; ///< of each: index into LabelTable::annotators()
     std::vector<std::int32_t> rows;       ///< of each row: index into LabelTable::ratings()
-    QStringList unitNames;
     QStringList annotatorNames;
 };
 [[nodiscard]] Result<NumberArrays> numbersOf(const LabelTable& table, const LabelFilter& filter,
