@@ -35,7 +35,8 @@ struct LeaderboardOptions
     double confidence = stats::kDefaultConfidence;
     int resamples = 500;
     std::uint64_t seed = 7;
-    double anchor = 1'000;   ///< the mean of all scores; with a baseline, its score
+    /// The mean of all scores; with a baseline, its score. Intervals are those of scores around their mean.
+    double anchor = 1'000;
     QString baseline;        ///< a model with which all are compared; "": none
     double eloStep = 4;      ///< Elo's K
     int eloOrders = 100;     ///< random orders of which Elo is the mean; 0: as the labels came in
@@ -123,7 +124,7 @@ struct LeaderboardDecisions
     QString undefined;
 };
 
-/// The same for a part of the prompts.
+/// The same for a part of the prompts; without style control.
 struct LeaderboardSlice
 {
     QString category;
@@ -137,16 +138,22 @@ struct LeaderboardReport
 {
     LeaderboardOptions options;
     LabelFilter filter;
+    ItemKind source = ItemKind::Pairwise; ///< the kind of labels that the votes come from
+    /// How the intervals of the scores were made: as asked, or by sandwich where a bootstrap would take
+    /// minutes (style control on many votes).
+    stats::IntervalMethod intervalMethod = stats::IntervalMethod::None;
     bool isComplete = false; ///< full: with intervals, ranges of places, cycles, lottery and decisions
 
     std::vector<LeaderboardRow> rows;    ///< best first; without scores by share won
     std::vector<LeaderboardCell> matrix; ///< rows × columns in the order of `rows`; see cell()
 
     std::int64_t votes = 0;
-    std::int64_t people = 0;  ///< annotators who gave them
+    std::int64_t people = 0;  ///< who gave them
+    std::int64_t judges = 0;  ///< annotators that are no people and gave some of them
     std::int64_t prompts = 0; ///< conversations; all turns of one count once
     std::int64_t units = 0;   ///< pairs of responses (rankings: items) that were judged
     std::int64_t ties = 0;
+    std::int64_t newestMs = 0;   ///< when the newest of them came in, since 1970, UTC
     std::int64_t passedOver = 0; ///< labels that say nothing of two known models
 
     QString undefined;   ///< why there are no scores; else empty
