@@ -7,6 +7,9 @@ if(PLUMBLINE_BUILD_TESTS OR PLUMBLINE_BUILD_BENCH)
   list(APPEND plumbline_qt_components Test)
 endif()
 find_package(Qt6 6.4 REQUIRED COMPONENTS ${plumbline_qt_components})
+if(PLUMBLINE_BUILD_UI)
+  find_package(QCustomPlotQt6 REQUIRED)  # plots
+endif()
 
 find_package(SQLite3 REQUIRED)   # busy handler and backup on the handle that Qt SQL opens
 find_package(simdjson REQUIRED)  # JSON lines at disk speed, strict about UTF-8

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QPointer>
+#include <QStringList>
+#include <QWidget>
+
+namespace plumbline {
+
+class Theme;
+
+/// The small box that says what a mark of a chart is. It lies over the window, takes no events and no focus.
+class ValueBox : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ValueBox(const Theme& theme, QWidget* window);
+
+    /// The first line is strong.
+    void setLines(const QStringList& lines);
+    [[nodiscard]] const QStringList& lines() const { return m_lines; }
+    /// Moves the box over `mark` (in the window's coordinates), under it where there is no room, and always
+    /// inside the window.
+    void placeBeside(const QRect& mark);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const Theme& m_theme;
+    QStringList m_lines;
+};
+
+} // namespace plumbline
