@@ -78,7 +78,7 @@ void ShellStatusBar::setPageWidget(QWidget* widget, QWidget* owner)
         m_row->insertWidget(m_row->indexOf(m_job) + 1, widget);
         widget->show();
     }
-    m_job->setVisible(widget == nullptr);
+    m_job->setVisible(widget == nullptr || widget->property("besideJobs").toBool());
 }
 
 void ShellStatusBar::setPerson(const QString& name)

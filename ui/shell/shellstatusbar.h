@@ -24,8 +24,8 @@ public:
     void setSavedState(const QString& text, bool isDurable);
     /// "No job is running", or what runs; a click goes to the jobs.
     void setJobText(const QString& text);
-    /// A widget of the page in place of the job text; nullptr brings that back. Goes back to `owner` when
-    /// replaced.
+    /// A widget of the page in place of the job text, or after it when its property "besideJobs" is true;
+    /// nullptr brings the job text back. Goes back to `owner` when replaced.
     void setPageWidget(QWidget* widget, QWidget* owner);
     void setPerson(const QString& name);
     /// The keycap beside "Keys".

@@ -1,6 +1,8 @@
 #include "ui/screens/inspect/common/inspectpage.h"
 
 #include "core/base/clock.h"
+#include "ui/plots/chartcard.h"
+#include "ui/plots/chartexport.h"
 #include "ui/screens/inspect/common/dimveil.h"
 #include "ui/screens/inspect/common/inspectstate.h"
 #include "ui/screens/inspect/common/summaryline.h"
@@ -10,17 +12,16 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/separator.h"
 #include "ui/widgets/statusitem.h"
 
 #include <QAbstractButton>
 #include <QAction>
-#include <QDate>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -63,7 +64,7 @@ void InspectPage::addInspectActions(ActionCollection& actions, const QString& id
     here.add(id + u".filter"_s, tr("Filter"), {QKeySequence(Qt::Key_F)}, u"plus"_s,
              [](InspectPage& self) { self.m_filters->openChooser(); });
     here.add(id + u".clear"_s, tr("Remove all filters"), {QKeySequence(Qt::CTRL | Qt::Key_Backspace)}, u"x"_s,
-             [](InspectPage& self) { self.setFilter(self.m_traits.filter); });
+             [](InspectPage& self) { self.setFilter({}); });
     here.add(id + u".save_numbers"_s, tr("Save numbers"), {QKeySequence(Qt::CTRL | Qt::Key_S)}, u"dl"_s,
              &InspectPage::saveNumbers);
     if (keys.hasChart) {
@@ -106,7 +107,7 @@ void InspectPage::addHeaderAction(QAction* action)
 
 QWidget* InspectPage::statusWidget()
 {
-    return m_status;
+    return m_statusRow;
 }
 
 LiveAnalysis::Table InspectPage::table() const
@@ -130,19 +131,36 @@ void InspectPage::build()
     m_summary = new SummaryLine(theme);
     m_empty = new EmptyState(theme, m_traits.icon, {}, {});
     m_empty->setObjectName(u"inspectEmpty"_s);
-    m_status = new StatusItem(theme, {}, {}, this);
+    m_statusRow = new QWidget(this);
+    m_statusRow->setProperty("besideJobs", true); // the jobs stay in sight before it
+    m_statusRow->hide();
+    m_status = new StatusItem(theme, {}, {});
     m_status->setObjectName(u"inspectStatus"_s);
-    m_status->setProperty("besideJobs", true);
-    m_status->hide();
-    m_veil = new DimVeil(theme, m_content);
-    m_column = new QVBoxLayout(this);
+    auto* statusRow = new QHBoxLayout(m_statusRow);
+    statusRow->setContentsMargins(0, 0, 0, 0);
+    statusRow->setSpacing(metrics::kSpace3);
+    statusRow->addWidget(new Separator(theme, Qt::Vertical));
+    statusRow->addWidget(m_status);
+    m_body = new QWidget;
+    m_veil = new DimVeil(theme, m_body);
+    auto* inner = new QWidget; // on wide screens the content stops and stays at the left
+    inner->setMaximumWidth(metrics::kContentMax);
+    auto* outer = new QHBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(inner, 1);
+    outer->addStretch(0);
+    m_column = new QVBoxLayout(inner);
     m_column->setContentsMargins(metrics::kPageMargin, metrics::kSpace4, metrics::kPageMargin,
                                  metrics::kSpace5);
     m_column->setSpacing(metrics::kSpace4);
     m_column->addWidget(m_filters);
-    m_column->addWidget(m_summary);
-    m_column->addWidget(m_content, 1);
+    m_column->addWidget(m_body, 1);
     m_column->addWidget(m_empty, 1);
+    auto* body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(metrics::kSpace4);
+    body->addWidget(m_summary);
+    body->addWidget(m_content, 1);
     connect(m_filters, &InspectFilterBar::filterChanged, this, &InspectPage::takeFilter);
     connect(m_filters, &InspectFilterBar::selectionRemoved, this,
             [this](const QString& key) { selectionRemoved(key); });
@@ -312,8 +330,7 @@ void InspectPage::updateEmpty()
         m_empty->setContent(m_traits.icon, words->title, words->body, words->action);
     }
     m_empty->setVisible(words.has_value());
-    m_content->setVisible(!words.has_value());
-    m_summary->setVisible(!words.has_value());
+    m_body->setVisible(!words.has_value());
     if (QAction* save = action("save_numbers")) {
         save->setEnabled(!words.has_value());
     }
@@ -350,6 +367,7 @@ QString InspectPage::summary() const
 
 void InspectPage::setCount(const QString& text)
 {
+    m_count = text;
     m_filters->setCount(text);
 }
 
@@ -368,6 +386,25 @@ void InspectPage::pressEnter()
     openCurrent();
 }
 
+void InspectPage::toggleTable()
+{
+    if (ChartCard* card = ChartCard::current(this)) {
+        card->toggleTable();
+    }
+}
+
+NumbersTable InspectPage::numbers() const
+{
+    const ChartCard* card = ChartCard::current(const_cast<InspectPage*>(this));
+    return card != nullptr ? numbersOf(card->chart()->table(), m_traits.id)
+                           : NumbersTable{m_traits.id, {}, {}};
+}
+
+ChartWords InspectPage::chartWords(const QString& title, const QString& summary) const
+{
+    return {title, summary, m_count, filterSentence(filter()), m_context.clock.now().date()};
+}
+
 void InspectPage::saveNumbers()
 {
     const NumbersTable table = numbers();
@@ -377,37 +414,32 @@ void InspectPage::saveNumbers()
         return;
     }
     const QString path = QFileInfo(*chosen).suffix().isEmpty() ? *chosen + u".csv"_s : *chosen;
-    const Result<void> written = writeCsv(table, path);
-    if (written) {
-        Q_EMIT messageRequested(MessageKind::Done, tr("The numbers were saved."), path);
-    } else {
-        Q_EMIT errorOccurred(written.error());
-    }
+    noteSaved(writeCsv(chartTable(table), path), path);
 }
 
 void InspectPage::askForChart()
 {
+    const ChartCard* card = ChartCard::current(this);
+    if (card == nullptr) {
+        return;
+    }
+    const Chart& chart = *card->chart();
     const std::optional<QString> chosen = m_context.dialogs.saveFile(
-        this, tr("Save chart"), tr("PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"), chartName() + u".png"_s);
+        this, tr("Save chart"), chartFileFilters(), chartFileName(chart.words(), u"png"_s));
     if (!chosen) {
         return;
     }
     const QString path = QFileInfo(*chosen).suffix().isEmpty() ? *chosen + u".png"_s : *chosen;
-    const QString caption =
-        tr("%1. %2, %3.")
-            .arg(findChild<ElidedLabel*>(u"inspectCount"_s)->text(), filterSentence(filter()),
-                 QLocale::c().toString(m_context.clock.now().date(), u"yyyy-MM-dd"_s));
-    const Result<void> written = saveChart(path, caption);
+    noteSaved(saveChart(chart, path), path);
+}
+
+void InspectPage::noteSaved(const Result<void>& written, const QString& path)
+{
     if (written) {
-        Q_EMIT messageRequested(MessageKind::Done, tr("The chart was saved."), path);
+        Q_EMIT messageRequested(MessageKind::Done, tr("Saved %1.").arg(QFileInfo(path).fileName()), path);
     } else {
         Q_EMIT errorOccurred(written.error());
     }
-}
-
-Result<void> InspectPage::saveChart(const QString& path, const QString& /*caption*/)
-{
-    return makeError(ErrorCode::NotFound, tr("This page has no chart to save.")).inFile(path);
 }
 
 } // namespace plumbline

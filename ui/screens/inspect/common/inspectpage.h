@@ -2,6 +2,7 @@
 
 #include "core/analysis/labelfilter.h"
 #include "core/analysis/liveanalysis.h"
+#include "ui/plots/chart.h"
 #include "ui/screens/inspect/common/inspectfilterbar.h"
 #include "ui/screens/inspect/common/numberstable.h"
 #include "ui/screens/inspect/common/pagereport.h"
@@ -106,6 +107,7 @@ protected:
     [[nodiscard]] QString summary() const;
     /// How much passes the filter: "3 355 votes, 65 people, 6 models, 80 prompts".
     void setCount(const QString& text);
+    [[nodiscard]] QString countText() const { return m_count; }
     /// The blue chips.
     void setSelections(const QList<InspectSelection>& selections);
     /// Decides anew between content and empty page; also done after each report and each change of labels.
@@ -131,18 +133,16 @@ protected:
     [[nodiscard]] virtual std::optional<EmptyWords> emptyWords(const LabelTable& labels) const;
     /// For emptyWords(): no label passes the filter.
     [[nodiscard]] EmptyWords nothingPasses() const;
-    /// The numbers on the page, for Ctrl+S: one table, or the one in focus.
-    [[nodiscard]] virtual NumbersTable numbers() const = 0;
-    /// Saves the chart in focus under a path that ends in .png, .svg or .pdf. Errors: Io. `caption` names n,
-    /// filter and date and stands below the chart.
-    [[nodiscard]] virtual Result<void> saveChart(const QString& path, const QString& caption);
-    /// What the page's chart is called in a file name: "leaderboard-ranking".
-    [[nodiscard]] virtual QString chartName() const { return m_traits.id; }
+    /// The numbers that Ctrl+S saves: those of the chart in focus, unless the page has more to give.
+    [[nodiscard]] virtual NumbersTable numbers() const;
+    /// What a chart of this page says of itself: its title, and what it rests on.
+    [[nodiscard]] ChartWords chartWords(const QString& title, const QString& summary = {}) const;
 
     virtual void openSelection(const QString& text) { Q_UNUSED(text) }
     virtual void selectionRemoved(const QString& key) { Q_UNUSED(key) }
     virtual void selectionClicked(const QString& key) { Q_UNUSED(key) }
-    virtual void toggleTable() {}
+    /// M: the chart in focus as a table, and back.
+    virtual void toggleTable();
     virtual void showExamples() {}
     virtual void makeBatch() {}
     /// Enter anywhere but in a field or on a button.
@@ -155,6 +155,7 @@ private:
     void takeFilter(const LabelFilter& filter);
     void saveNumbers();
     void askForChart();
+    void noteSaved(const Result<void>& written, const QString& path);
     void pressEnter();
     void updateStatus();
 
@@ -165,6 +166,7 @@ private:
     QList<QAction*> m_headerActions;
     bool m_isShown = false;
     bool m_isRefreshed = false;
+    QString m_count;
     QString m_lastError;
     qint64 m_loaded = 0;
     qint64 m_toLoad = 0;
@@ -172,9 +174,11 @@ private:
     InspectFilterBar* m_filters = nullptr;
     SummaryLine* m_summary = nullptr;
     QWidget* m_content = nullptr;
+    QWidget* m_body = nullptr; ///< summary and content, dimmed while old
     QVBoxLayout* m_column = nullptr;
     DimVeil* m_veil = nullptr;
     EmptyState* m_empty = nullptr;
+    QWidget* m_statusRow = nullptr;
     StatusItem* m_status = nullptr;
 };
 

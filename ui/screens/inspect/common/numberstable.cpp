@@ -1,70 +1,66 @@
 #include "ui/screens/inspect/common/numberstable.h"
 
-#include <QLocale>
-#include <QSaveFile>
-
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString fieldText(const QVariant& value)
+ChartCell savedCell(const QVariant& value)
 {
     switch (value.typeId()) {
     case QMetaType::UnknownType:
         return {};
     case QMetaType::Double:
     case QMetaType::Float:
-        return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+    case QMetaType::Int:
+    case QMetaType::LongLong:
+    case QMetaType::UInt:
+    case QMetaType::ULongLong:
+        return ChartCell::of(value.toDouble(), value.toString());
     case QMetaType::Bool:
-        return value.toBool() ? u"true"_s : u"false"_s;
+        return ChartCell::of(value.toBool() ? u"true"_s : u"false"_s);
     case QMetaType::QStringList:
-        return value.toStringList().join(u"; "_s);
+        return ChartCell::of(value.toStringList().join(u"; "_s));
     default:
-        return value.toString();
+        return ChartCell::of(value.toString());
     }
-}
-
-QString quoted(const QString& text)
-{
-    const bool needsQuotes =
-        text.contains(u',') || text.contains(u'"') || text.contains(u'\n') || text.contains(u'\r');
-    return needsQuotes ? u'"' + QString(text).replace(u'"', u"\"\""_s) + u'"' : text;
-}
-
-QString csvLine(const QStringList& fields)
-{
-    QStringList parts;
-    for (const QString& field : fields) {
-        parts << quoted(field);
-    }
-    return parts.join(u',') + u"\r\n"_s;
 }
 
 } // namespace
 
-QByteArray csvOf(const NumbersTable& table)
+ChartTable chartTable(const NumbersTable& table)
 {
-    QString text = csvLine(table.columns);
-    for (const QVariantList& row : table.rows) {
-        QStringList fields;
-        for (const QVariant& value : row) {
-            fields << fieldText(value);
-        }
-        text += csvLine(fields);
+    ChartTable result;
+    result.title = table.name;
+    for (const QString& column : table.columns) {
+        result.columns.append({column, false});
     }
-    return text.toUtf8();
+    for (const QVariantList& row : table.rows) {
+        QList<ChartCell> cells;
+        for (const QVariant& value : row) {
+            cells << savedCell(value);
+        }
+        result.rows << cells;
+    }
+    return result;
 }
 
-Result<void> writeCsv(const NumbersTable& table, const QString& path)
+NumbersTable numbersOf(const ChartTable& table, const QString& name)
 {
-    QSaveFile file(path);
-    const QByteArray bytes = csvOf(table);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return makeError(ErrorCode::Io, file.errorString()).inFile(path);
+    NumbersTable numbers;
+    numbers.name = name;
+    for (const ChartColumn& column : table.columns) {
+        numbers.columns << column.title;
     }
-    return {};
+    for (const QList<ChartCell>& row : table.rows) {
+        QVariantList values;
+        for (const ChartCell& cell : row) {
+            values << (cell.number ? QVariant(*cell.number) : QVariant(cell.text));
+        }
+        numbers.rows << values;
+    }
+    return numbers;
 }
 
 } // namespace plumbline

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "ui/plots/charttable.h"
 
 #include <QList>
 #include <QString>
@@ -18,11 +18,9 @@ struct NumbersTable
     QList<QVariantList> rows; ///< numbers, texts, booleans; an invalid value is an empty field
 };
 
-/// RFC 4180: fields with a comma, a quote or a line end in quotes, lines ended by CR LF, UTF-8. Numbers as
-/// short as reads back the same, with a point.
-[[nodiscard]] QByteArray csvOf(const NumbersTable& table);
-
-/// Writes it whole or not at all. Errors: Io, naming the file.
-[[nodiscard]] Result<void> writeCsv(const NumbersTable& table, const QString& path);
+/// The same as charts have it, for csvOf() and writeCsv() of ui/plots/charttable.h.
+[[nodiscard]] ChartTable chartTable(const NumbersTable& table);
+/// The numbers behind a chart.
+[[nodiscard]] NumbersTable numbersOf(const ChartTable& table, const QString& name);
 
 } // namespace plumbline
