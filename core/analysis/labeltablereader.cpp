@@ -401,6 +401,9 @@ void LabelTableReader::appendPairs(const Pending& pending, const LabelledItem& i
         }
         const std::int32_t first = item.responses[static_cast<std::size_t>(preference.first)];
         const std::int32_t second = item.responses[static_cast<std::size_t>(preference.second)];
+        if (first == second) {
+            continue; // one response twice
+        }
         const LabelledResponse& one = m_table.response(first);
         const LabelledResponse& other = m_table.response(second);
         const bool isInOrder = one.model == other.model
