@@ -1,6 +1,7 @@
 #include "core/jobs/jobrunner.h"
 
 #include "core/base/whenfinished.h"
+#include "core/jobs/decidejob.h"
 #include "core/jobs/exportjob.h"
 #include "core/jobs/filljob.h"
 #include "core/jobs/importjob.h"
@@ -56,6 +57,7 @@ JobRunner::JobRunner(Store& store, QObject* parent)
     registerKind(u"export"_s, runExportJob);
     registerKind(u"index"_s, runIndexJob);
     registerKind(u"order"_s, runOrderJob);
+    registerKind(u"decide"_s, runDecideJob);
     registerKind(u"fill"_s, runFillJob);
     registerKind(u"overlap"_s, runOverlapJob);
     registerKind(u"select"_s, runSelectJob);

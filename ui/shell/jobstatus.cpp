@@ -24,6 +24,9 @@ QString jobKindWords(const QString& kind)
     if (kind == u"fill" || kind == u"select") {
         return JobStatus::tr("Filling a batch");
     }
+    if (kind == u"decide") {
+        return JobStatus::tr("Most deciding pairs first");
+    }
     if (kind == u"overlap") {
         return JobStatus::tr("More labels");
     }
