@@ -17,16 +17,16 @@ namespace plumbline {
 /// be stored and shown.
 struct LabelFilter
 {
-    QList<AnnotatorKind> by; ///< kinds of annotators
-    QStringList annotators;  ///< only these
-    std::optional<ItemKind> kind;
-    QString batch;
-    QString category;
-    std::optional<int> turn;
-    QString aspect;           ///< pairwise and rating: which question; empty: "overall", or the only one
-    QStringList models;       ///< only labels on responses of these
-    QStringList hiddenModels; ///< none of these
-    QStringList prompts;      ///< titles are not unique: ids as text
+    QList<AnnotatorKind> by{}; ///< kinds of annotators
+    QStringList annotators{};  ///< only these
+    std::optional<ItemKind> kind{};
+    QString batch{};
+    QString category{};
+    std::optional<int> turn{};
+    QString aspect{};           ///< pairwise and rating: which question; empty: "overall", or the only one
+    QStringList models{};       ///< only labels on responses of these
+    QStringList hiddenModels{}; ///< none of these
+    QStringList prompts{};      ///< titles are not unique: ids as text
 
     bool operator==(const LabelFilter&) const = default;
 
