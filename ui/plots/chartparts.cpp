@@ -94,6 +94,101 @@ void paintReferenceAcross(QPainter& painter, const Theme& theme, const QRectF& p
     painter.restore();
 }
 
+QRectF plotInside(const Theme& theme, const QRectF& area, const ChartAxis& up, bool hasUpTitle,
+                  bool hasAcrossTitle, double right)
+{
+    const QFont font = theme.font(Text::Caption);
+    double widest = 0;
+    for (const QString& label : up.labels) {
+        widest = std::max(widest, textRoom(font, label));
+    }
+    const double line = axisLineHeight(theme);
+    const double top = std::round(hasUpTitle ? line + metrics::kSpace3 : line / 2);
+    const double left = std::round(widest + metrics::kSpace3);
+    const double foot = std::ceil(footHeight(theme, hasAcrossTitle));
+    return QRectF(std::round(area.left()) + left, std::round(area.top()) + top,
+                  std::max(1.0, std::floor(area.width() - left - right)),
+                  std::max(1.0, std::floor(area.height() - top - foot)));
+}
+
+void paintSide(QPainter& painter, const Theme& theme, const QRectF& area, const QRectF& plot,
+               const ChartAxis& up, const QString& title)
+{
+    const QFont font = theme.font(Text::Caption);
+    const double line = axisLineHeight(theme);
+    for (qsizetype tick = 0; tick < up.ticks.size(); ++tick) {
+        const double y = std::floor(plot.bottom() - up.share(up.ticks.at(tick)) * plot.height());
+        painter.fillRect(QRectF(plot.left(), y, plot.width(), 1), theme.color(Color::Grid));
+        paintText(painter,
+                  QRectF(area.left(), y - line / 2, plot.left() - area.left() - metrics::kSpace3, line), font,
+                  theme.color(Color::Text2), up.labels.at(tick), Qt::AlignRight);
+    }
+    paintText(painter, QRectF(area.left(), area.top(), area.width(), line), font, theme.color(Color::Text2),
+              title);
+}
+
+void paintReferenceUp(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& up,
+                      double value)
+{
+    const double share = up.share(value);
+    if (share >= 0 && share <= 1) {
+        painter.fillRect(
+            QRectF(plot.left(), std::floor(plot.bottom() - share * plot.height()), plot.width(), 1),
+            theme.color(Color::Line));
+    }
+}
+
+void paintDiagonal(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& across,
+                   const ChartAxis& up)
+{
+    const double from = std::max(across.from, up.from);
+    const double to = std::min(across.to, up.to);
+    const auto place = [&](double value) {
+        return QPointF(plot.left() + across.share(value) * plot.width(),
+                       plot.bottom() - up.share(value) * plot.height());
+    };
+    if (from < to) {
+        painter.setPen(hairline(theme.color(Color::Line)));
+        painter.drawLine(QLineF(place(from), place(to)));
+    }
+}
+
+double rampHeight(const Theme& theme)
+{
+    return metrics::kSpace4 + axisLineHeight(theme);
+}
+
+void paintRamp(QPainter& painter, const Theme& theme, const QRectF& area, double left, double top,
+               const std::function<QColor(double)>& colorAt, double middle, const QString& text)
+{
+    constexpr double kWidth = 160;
+    constexpr double kHeight = 10;
+    constexpr int kStops = 16;
+    const QFont font = theme.font(Text::Caption);
+    const double line = axisLineHeight(theme);
+    top += metrics::kSpace4 - 2;
+    if (left + kWidth + metrics::kSpace3 + textRoom(font, text) > area.right()) {
+        left = area.left();
+    }
+    const QRectF ramp(std::round(left), std::round(top + (line - kHeight) / 2), kWidth, kHeight);
+    QLinearGradient colors(ramp.topLeft(), ramp.topRight());
+    for (int stop = 0; stop <= kStops; ++stop) {
+        const double at = static_cast<double>(stop) / kStops;
+        colors.setColorAt(at, colorAt(at));
+    }
+    painter.save();
+    const bool isEdged = theme.kind() == ThemeKind::HighContrast;
+    painter.setPen(isEdged ? QPen(theme.color(Color::Border)) : QPen(Qt::NoPen));
+    painter.setBrush(colors);
+    painter.drawRoundedRect(ramp, metrics::kSpace1, metrics::kSpace1);
+    painter.restore();
+    painter.fillRect(QRectF(std::round(ramp.left() + middle * ramp.width()), ramp.top() - 3, 1, kHeight + 6),
+                     theme.color(Color::Line));
+    const double textLeft = ramp.right() + metrics::kSpace3;
+    paintText(painter, QRectF(textLeft, top, area.right() - textLeft, line), font, theme.color(Color::Text2),
+              text);
+}
+
 double textRoom(const QFont& font, const QString& text)
 {
     return std::ceil(digitsWidth(text, font));

@@ -8,6 +8,8 @@
 #include <QFont>
 #include <QRectF>
 
+#include <functional>
+
 class QPainter;
 
 namespace plumbline {
@@ -28,6 +30,27 @@ void paintFoot(QPainter& painter, const Theme& theme, const QRectF& plot, const 
 /// The one reference line: 1 px, vertical, at a value.
 void paintReferenceAcross(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& axis,
                           double value);
+/// Where a plot with an axis at its left and one under it lies inside `area`; `right` pixels stay free at its
+/// right.
+[[nodiscard]] QRectF plotInside(const Theme& theme, const QRectF& area, const ChartAxis& up, bool hasUpTitle,
+                                bool hasAcrossTitle, double right);
+/// Horizontal grid lines, the labels of the axis at the left of `plot`, and its title over them.
+void paintSide(QPainter& painter, const Theme& theme, const QRectF& area, const QRectF& plot,
+               const ChartAxis& up, const QString& title);
+/// The reference line across the plot at a value of the axis at its left.
+void paintReferenceUp(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& up,
+                      double value);
+/// The line y = x of two axes with the same range.
+void paintDiagonal(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& across,
+                   const ChartAxis& up);
+
+/// Height of the legend of a ramp, with the gap above it.
+[[nodiscard]] double rampHeight(const Theme& theme);
+/// A ramp of colours with a tick in `middle` (in [0, 1]) and its words, under a plot: from `left` on, or from
+/// the left edge of `area` where that is too narrow. `top` is the lower end of the plot.
+void paintRamp(QPainter& painter, const Theme& theme, const QRectF& area, double left, double top,
+               const std::function<QColor(double)>& colorAt, double middle, const QString& text);
+
 /// A line of text with digits of equal width, elided when it does not fit.
 void paintText(QPainter& painter, const QRectF& rect, const QFont& font, const QColor& color,
                const QString& text, Qt::Alignment alignment = Qt::AlignLeft);

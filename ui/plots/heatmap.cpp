@@ -23,9 +23,6 @@ constexpr double kGap = 2;
 constexpr double kNameGap = 8;
 constexpr double kMostNames = 0.35; ///< of the width, for the names at the left
 constexpr double kMostCellWidth = 120;
-constexpr double kLegendTop = 12;
-constexpr double kRampWidth = 160;
-constexpr double kRampHeight = 10;
 constexpr double kTwoLines = 38;
 constexpr double kRowCellWidth = 44; ///< cells with text are not narrower
 constexpr double kLeastCell = 28;    ///< cells without room for text
@@ -166,8 +163,7 @@ HeatMap::Layout HeatMap::layoutFor(const Theme& theme, const QSizeF& size) const
     }
     const double most = std::max(80.0, size.width() * kMostNames);
     layout.namesWidth = std::min(layout.namesWidth, most) + kNameGap;
-    const double line = chartparts::axisLineHeight(theme);
-    layout.legendHeight = kLegendTop + line;
+    layout.legendHeight = chartparts::rampHeight(theme);
     const bool isMany = std::max(rows, columns) > kManyCells;
     const double leastWidth = theme.scaled(static_cast<int>(isMany ? kLeastCell : kRowCellWidth));
     layout.cellWidth = std::clamp((size.width() - layout.namesWidth) / columns, leastWidth,
@@ -342,41 +338,20 @@ void HeatMap::paintCell(QPainter& painter, const PlotFrame& frame, const Layout&
 
 void HeatMap::paintLegend(QPainter& painter, const PlotFrame& frame, const Layout& layout) const
 {
-    const double line = layout.legendHeight - kLegendTop;
     const double cellsBottom = layout.corner(frame.area).y() + rowCount() * layout.cellHeight;
-    const double top = std::min(frame.area.bottom() - layout.legendHeight, cellsBottom) + kLegendTop - 2;
+    const double top = std::min(frame.area.bottom() - layout.legendHeight, cellsBottom);
     const QString text =
         u"%1 %2"_s
             .arg(tr("%1 to %2").arg(valueText(m_scale, m_low), valueText(m_scale, m_high)), m_ramp.legend)
             .trimmed();
-    const QFont font = frame.theme.font(Text::Caption);
-    double left = frame.area.left() + layout.namesWidth;
-    // With little room beside the names the legend starts at the very left.
-    if (left + kRampWidth + kNameGap + chartparts::textRoom(font, text) > frame.area.right()) {
-        left = frame.area.left();
-    }
-    const QRectF ramp(std::round(left), std::round(top + (line - kRampHeight) / 2), kRampWidth, kRampHeight);
-    QLinearGradient colors(ramp.topLeft(), ramp.topRight());
-    constexpr int kStops = 16;
-    for (int stop = 0; stop <= kStops; ++stop) {
-        const double at = static_cast<double>(stop) / kStops;
+    const Theme& theme = frame.theme;
+    const bool isDiverging = m_ramp.kind == HeatRamp::Kind::Diverging;
+    const auto colorAt = [this, &theme, isDiverging](double at) {
         const double along = m_ramp.isReversed ? 1 - at : at;
-        colors.setColorAt(at, m_ramp.kind == HeatRamp::Kind::Diverging ? frame.theme.diverging(along)
-                                                                       : frame.theme.sequential(along));
-    }
-    painter.save();
-    painter.setPen(frame.theme.kind() == ThemeKind::HighContrast ? QPen(frame.theme.color(Color::Border))
-                                                                 : QPen(Qt::NoPen));
-    painter.setBrush(colors);
-    painter.drawRoundedRect(ramp, metrics::kSpace1, metrics::kSpace1);
-    painter.restore();
-    const double middle = m_ramp.kind == HeatRamp::Kind::Diverging ? share(m_ramp.middle) : 0.5;
-    painter.fillRect(
-        QRectF(std::round(ramp.left() + middle * ramp.width()), ramp.top() - 3, 1, ramp.height() + 6),
-        frame.theme.color(Color::Line));
-    chartparts::paintText(
-        painter, QRectF(ramp.right() + kNameGap, top, frame.area.right() - ramp.right() - kNameGap, line),
-        font, frame.theme.color(Color::Text2), text);
+        return isDiverging ? theme.diverging(along) : theme.sequential(along);
+    };
+    chartparts::paintRamp(painter, theme, frame.area, frame.area.left() + layout.namesWidth, top, colorAt,
+                          0.5, text);
 }
 
 } // namespace plumbline
