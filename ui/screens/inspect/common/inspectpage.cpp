@@ -22,6 +22,7 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -379,8 +380,20 @@ void InspectPage::setSelections(const QList<InspectSelection>& selections)
 void InspectPage::pressEnter()
 {
     // Enter is the page's own key, so that the sheet of keys knows it; buttons keep theirs.
-    if (auto* button = qobject_cast<QAbstractButton*>(window()->focusWidget())) {
+    QWidget* focus = window()->focusWidget();
+    if (auto* button = qobject_cast<QAbstractButton*>(focus)) {
         button->click();
+        return;
+    }
+    const ChartCard* card = focus != nullptr && isAncestorOf(focus) ? ChartCard::current(this) : nullptr;
+    if (card != nullptr && card->isAncestorOf(focus)) {
+        Chart* chart = card->chart();
+        const ChartMark mark = card->isTableShown()
+                                   ? chart->markOfTableRow(card->tableView()->currentIndex().row())
+                                   : chart->currentMark();
+        if (mark.isValid()) {
+            Q_EMIT chart->markActivated(mark.row, mark.column);
+        }
         return;
     }
     openCurrent();

@@ -4,6 +4,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QVariant>
 
 namespace plumbline {
 
@@ -23,11 +24,15 @@ public:
     /// The filter of a page: as left there, or `first`, with what all pages share.
     [[nodiscard]] LabelFilter filter(const QString& pageId, const LabelFilter& first) const;
     void setFilter(const QString& pageId, const LabelFilter& filter);
+    /// What else a page keeps (its method), by a name of its own.
+    [[nodiscard]] QVariant value(const QString& key) const { return m_values.value(key); }
+    void setValue(const QString& key, const QVariant& value) { m_values.insert(key, value); }
 
 private:
     using QObject::QObject;
 
     QHash<QString, LabelFilter> m_own;
+    QHash<QString, QVariant> m_values;
     LabelFilter m_shared;
     bool m_isShared = false;
 };
