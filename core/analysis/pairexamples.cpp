@@ -76,6 +76,7 @@ std::vector<Entry> entriesOf(const LabelTable& table, const LabelFilter& filter,
     LabelFilter anybody = filter;
     anybody.by.clear();
     anybody.annotators.clear();
+    anybody.batch.clear(); // judges' verdicts mostly stand in a batch of their own
     const LabelSieve votes(table, filter);
     const LabelSieve verdicts(table, anybody);
     std::vector<Entry> entries;

@@ -72,8 +72,8 @@ struct PairExamplesReport
 };
 
 /// The pairs of responses with at least one label that the filter lets through. Whoever the filter lets
-/// through votes; judges' verdicts on the same responses stand beside them whatever the filter says of kinds
-/// of annotators.
+/// through votes; judges' verdicts on the same responses stand beside them whatever the filter says of
+/// annotators and batches.
 [[nodiscard]] PairExamplesReport pairExamples(const LabelTable& table, const LabelFilter& filter,
                                               const PairExampleQuery& query,
                                               const std::function<bool()>& isCancelled = {});
