@@ -2,7 +2,6 @@
 
 #include "core/analysis/labelparts.h"
 #include "core/base/json.h"
-#include "core/stats/parallel.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
 #include "core/store/schemarepository.h"
@@ -16,7 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kChunk = 4096;          // rows of the history that are worked on at once
-constexpr std::size_t kTexts = 256;   // texts that are in memory at once
 constexpr qsizetype kShort = 256;     // bytes: longer contents are hardly the same twice
 constexpr qsizetype kContents = 8192; // contents that are remembered
 
@@ -269,36 +267,15 @@ Result<void> LabelTableReader::readNewItems()
 
 Result<void> LabelTableReader::readNewResponses(const std::vector<ResponseId>& ids)
 {
-    std::vector<NewResponse> responses;
-    QStringList texts;
-    PLUMBLINE_TRY(m_labels.responses(ids, [&](const LabelRepository::ResponseRow& row) -> Result<void> {
+    return m_labels.responses(ids, [this](const LabelRepository::ResponseRow& row) -> Result<void> {
         NewResponse response;
         response.response.id = row.id;
+        response.response.style = stats::styleCounts(row.text);
         response.promptId = row.promptId;
         response.model = QString::fromUtf8(row.model);
-        responses.push_back(std::move(response));
-        texts.append(QString::fromUtf8(row.text));
-        if (responses.size() == kTexts) {
-            countStyles(responses, texts);
-            responses.clear();
-            texts.clear();
-        }
+        m_newResponses.insert(row.id, std::move(response));
         return {};
-    }));
-    countStyles(responses, texts);
-    return {};
-}
-
-void LabelTableReader::countStyles(std::vector<NewResponse>& responses, const QStringList& texts)
-{
-    stats::parallelFor(responses.size(), 0, [&](std::size_t begin, std::size_t end, std::size_t) {
-        for (std::size_t index = begin; index < end; ++index) {
-            responses[index].response.style = stats::styleCounts(texts.at(static_cast<qsizetype>(index)));
-        }
     });
-    for (NewResponse& response : responses) {
-        m_newResponses.insert(response.response.id, std::move(response));
-    }
 }
 
 std::int32_t LabelTableReader::registerItem(ItemId id)

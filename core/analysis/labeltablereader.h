@@ -62,7 +62,6 @@ private:
     [[nodiscard]] Result<void> readCall(const LabelRepository::LabelRow& row, Pending& pending);
     [[nodiscard]] Result<void> readNewItems();
     [[nodiscard]] Result<void> readNewResponses(const std::vector<ResponseId>& ids);
-    void countStyles(std::vector<NewResponse>& responses, const QStringList& texts);
     [[nodiscard]] std::int32_t registerItem(ItemId id);
     [[nodiscard]] std::int32_t registerPrompt(PromptId id);
     [[nodiscard]] std::int32_t registerResponse(ResponseId id);

@@ -1,52 +1,10 @@
 #include "core/stats/stylecontrol.h"
 
-#include <QRegularExpression>
-
 #include <cmath>
 
 namespace plumbline::stats {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-double matches(const QString& text, const QRegularExpression& pattern)
-{
-    double count = 0;
-    for (auto it = pattern.globalMatch(text); it.hasNext(); it.next()) {
-        ++count;
-    }
-    return count;
-}
-
-double codePoints(QStringView text)
-{
-    double count = 0;
-    for (const QChar character : text) {
-        count += character.isLowSurrogate() ? 0 : 1;
-    }
-    return count;
-}
-
-} // namespace
-
-StyleCounts styleCounts(QStringView markdown)
-{
-    static const QRegularExpression fence(u"```.*?```"_s, QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression header(u"^#{1,6}\\s"_s, QRegularExpression::MultilineOption);
-    static const QRegularExpression numbered(u"^\\s*\\d+\\.\\s"_s, QRegularExpression::MultilineOption);
-    static const QRegularExpression bullet(u"^\\s*[-*+]\\s"_s, QRegularExpression::MultilineOption);
-    static const QRegularExpression stars(u"\\*\\*[^*\\n]+\\*\\*"_s);
-    static const QRegularExpression underscores(u"__[^_\\n]+__"_s);
-    QString text = markdown.toString();
-    text.remove(fence);
-    StyleCounts counts;
-    counts.length = codePoints(markdown);
-    counts.headers = matches(text, header);
-    counts.lists = matches(text, numbered) + matches(text, bullet);
-    counts.bold = matches(text, stars) + matches(text, underscores);
-    return counts;
-}
 
 QStringList styleFeatureNames()
 {

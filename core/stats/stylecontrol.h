@@ -2,6 +2,7 @@
 
 #include "core/stats/comparisons.h"
 
+#include <QByteArrayView>
 #include <QStringView>
 
 #include <array>
@@ -22,6 +23,8 @@ struct StyleCounts
 
 /// Counts outside fenced code (``` … ```); the length counts everything.
 [[nodiscard]] StyleCounts styleCounts(QStringView markdown);
+/// The same for a text in UTF-8.
+[[nodiscard]] StyleCounts styleCounts(QByteArrayView utf8);
 
 struct StyleOptions
 {

@@ -1,0 +1,248 @@
+// A project of 100 000 labels: reading them all, taking in one more, and how long after a vote a screen that
+// shows a leaderboard is right again.
+
+#include "core/analysis/leaderboardreport.h"
+#include "core/analysis/liveanalysis.h"
+#include "core/base/random.h"
+#include "core/store/annotatorrepository.h"
+#include "core/store/labelling.h"
+#include "tests/bench/benchreport.h"
+#include "tests/bench/workload.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace plumbline;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr double kLoadLimitMs = 1'500;
+constexpr double kUpdateLimitMs = 2;
+constexpr double kRightAgainLimitMs = 100; // design: open screens after one more vote
+constexpr qint64 kOpenItems = 2'000;       // to vote on
+constexpr int kLoads = 7;
+constexpr int kVotes = 100;
+
+Result<void> fill(const RealTexts& texts, const BenchOptions& options, const QString& path)
+{
+    if (QFile::exists(path)) {
+        BenchReport::say(u"the project of an earlier run is used"_s);
+        return {};
+    }
+    const SystemClock clock;
+    WorkloadShape labelled;
+    labelled.items = options.items;
+    labelled.labelledOneIn = 1;
+    PLUMBLINE_ASSIGN(const std::unique_ptr<Store> store, createBenchStore(path, clock, labelled.seed));
+    BenchReport::say(u"%1 labelled items are made"_s.arg(labelled.items));
+    PLUMBLINE_TRY(Workload(texts, labelled).fill(*store));
+    WorkloadShape open;
+    open.firstItem = options.items;
+    open.items = kOpenItems;
+    open.labelledOneIn = 1'000'000'000;
+    return Workload(texts, open).fill(*store);
+}
+
+Result<AnnotatorId> person(Store& store)
+{
+    PLUMBLINE_ASSIGN(const Annotator found, store.write([](Session& session) {
+        return AnnotatorRepository(session).findOrCreate(u"bench person"_s, AnnotatorKind::Human);
+    }));
+    return found.id;
+}
+
+/// The next pair of the queue is answered, or the last one once more.
+Result<AnnotationId> vote(Session& session, AnnotatorId me, quint64 chance, bool isAgain)
+{
+    Labelling labelling(session, me);
+    AnnotationContent content;
+    std::optional<OpenItem> open;
+    if (isAgain) {
+        PLUMBLINE_ASSIGN(const QList<HistoryEntry> history, labelling.history(1));
+        PLUMBLINE_ASSIGN(open, labelling.open(history.last().itemId));
+    } else {
+        PLUMBLINE_ASSIGN(open, labelling.openNext({.kind = ItemKind::Pairwise}));
+    }
+    if (!open) {
+        return makeError(ErrorCode::NotFound, u"The queue is empty."_s);
+    }
+    for (const Aspect& aspect : open->view.schema.definition.aspects) {
+        content.preferences.append({aspect.id, 0, 1, static_cast<int>(chance % 5) - 2, false});
+    }
+    PLUMBLINE_ASSIGN(const Annotation annotation, labelling.submit(open->view.item.id, content, {}, 4'000));
+    return annotation.id;
+}
+
+Result<void> measureTable(BenchReport& report, Store& store, AnnotatorId me)
+{
+    std::vector<double> loads;
+    std::optional<LabelTable> table;
+    const double before = memoryMib();
+    for (int time = 0; time < kLoads; ++time) {
+        table.reset();
+        resetPeakMemory();
+        const BenchTimer timer;
+        PLUMBLINE_ASSIGN(table, store.read([](Session& session) { return LabelTable::load(session); }));
+        loads.push_back(timer.ms());
+        if (time == 0) {
+            report.add(u"first load, file not in memory"_s, timer.ms(), u"ms"_s);
+            report.add(u"memory while loading"_s, peakMemoryMib() - before, u"MiB"_s);
+            report.add(u"memory of the table"_s, memoryMib() - before, u"MiB"_s);
+        }
+    }
+    report.setFact(u"labels"_s, static_cast<qint64>(table->heads().size()));
+    report.setFact(u"responses"_s, static_cast<qint64>(table->responses().size()));
+    report.add(u"load, p50"_s, percentile(loads, 0.5), u"ms"_s, BenchReport::Limit::AtMost, kLoadLimitMs,
+               u"%1 times; texts are read and their style is counted"_s.arg(kLoads));
+    for (const bool isAgain : {false, true}) {
+        std::vector<double> updates;
+        for (int time = 0; time < kVotes; ++time) {
+            PLUMBLINE_TRY(store.write(
+                [&](Session& session) { return vote(session, me, static_cast<quint64>(time), isAgain); }));
+            const BenchTimer timer;
+            PLUMBLINE_TRY(store.read([&table](Session& session) { return table->update(session); }));
+            updates.push_back(timer.ms());
+        }
+        report.addTimes(isAgain ? u"take in a label that supersedes one"_s : u"take in one more label"_s,
+                        updates, kUpdateLimitMs);
+    }
+    const BenchTimer timer;
+    const LabelTable copy = *table;
+    report.add(u"copy of the table"_s, timer.ms(), u"ms"_s, copy.heads().empty() ? u"empty"_s : QString());
+    return {};
+}
+
+/// What a screen goes through: votes are given in the background, the window's thread waits for the report.
+class Screen
+{
+public:
+    using Report = LiveReport<LeaderboardReport>;
+
+    Screen(LiveAnalysis& live, Store& store, AnnotatorId me)
+        : m_live(live)
+        , m_store(store)
+        , m_me(me)
+        , m_report(live, [this](const std::shared_ptr<const LeaderboardReport>& report) {
+            m_votes = report->votes;
+            m_loop.quit();
+        })
+    {
+    }
+
+    Result<void> measure(BenchReport& report, const QString& what, const Report::Compute& compute,
+                         std::optional<double> limit, int rounds)
+    {
+        m_report.setCompute(compute);
+        m_report.setShown(true);
+        m_loop.exec();
+        std::vector<double> toTable;
+        std::vector<double> toReport;
+        Random random(11);
+        for (int time = 0; time < rounds; ++time) {
+            rest(static_cast<int>(random.below(60))); // votes come at any time between two looks at the store
+            PLUMBLINE_TRY(round(random(), toTable, toReport));
+        }
+        if (limit) {
+            report.addTimes(u"vote to new table"_s, toTable);
+        }
+        report.addTimes(what, toReport, limit, u"%1 votes, writing the vote counts too"_s.arg(rounds));
+        m_report.setShown(false);
+        return {};
+    }
+
+private:
+    Result<void> round(quint64 chance, std::vector<double>& toTable, std::vector<double>& toReport)
+    {
+        const qint64 before = m_votes;
+        double tableMs = 0;
+        const BenchTimer timer;
+        const QMetaObject::Connection connection = QObject::connect(
+            &m_live, &LiveAnalysis::tableChanged, &m_loop, [&timer, &tableMs] { tableMs = timer.ms(); });
+        const auto written = m_store.writeAsync(
+            [me = m_me, chance](Session& session) { return vote(session, me, chance, false); });
+        while (m_votes == before) {
+            m_loop.exec();
+        }
+        toReport.push_back(timer.ms());
+        toTable.push_back(tableMs);
+        QObject::disconnect(connection);
+        PLUMBLINE_TRY(written.result());
+        return {};
+    }
+    static void rest(int ms)
+    {
+        QEventLoop loop;
+        QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+
+    LiveAnalysis& m_live;
+    Store& m_store;
+    AnnotatorId m_me;
+    qint64 m_votes = -1;
+    QEventLoop m_loop;
+    Report m_report;
+};
+
+Result<void> measureScreens(BenchReport& report, Store& store, AnnotatorId me)
+{
+    LiveAnalysis live(store);
+    Screen screen(live, store, me);
+    using Report = Screen::Report;
+    PLUMBLINE_TRY(screen.measure(
+        report, u"vote to leaderboard (scores, shares, matrix)"_s,
+        [](const LabelTable& table, const Report::IsCancelled& isCancelled) {
+            return leaderboardQuick(table, {}, {}, isCancelled);
+        },
+        kRightAgainLimitMs, kVotes));
+    LeaderboardOptions sandwich;
+    sandwich.interval = stats::IntervalMethod::Sandwich;
+    PLUMBLINE_TRY(screen.measure(
+        report, u"vote to leaderboard with intervals by sandwich"_s,
+        [sandwich](const LabelTable& table, const Report::IsCancelled& isCancelled) {
+            return leaderboardReport(table, {}, sandwich, isCancelled);
+        },
+        std::nullopt, kVotes));
+    return screen.measure(
+        report, u"vote to leaderboard with 500 resamples"_s,
+        [](const LabelTable& table, const Report::IsCancelled& isCancelled) {
+            return leaderboardReport(table, {}, {}, isCancelled);
+        },
+        std::nullopt, 20);
+}
+
+Result<void> run(BenchReport& report, const BenchOptions& options)
+{
+    PLUMBLINE_ASSIGN(const RealTexts texts, RealTexts::load(options.data));
+    report.setFact(u"texts"_s, texts.source);
+    const QTemporaryDir temporary;
+    const QString folder = options.folder.isEmpty() ? temporary.path() : options.folder;
+    const QString path = u"%1/labels-%2.plumb"_s.arg(folder).arg(options.items);
+    PLUMBLINE_TRY(fill(texts, options, path));
+    dropFromPageCache(path);
+    const SystemClock clock;
+    PLUMBLINE_ASSIGN(const std::unique_ptr<Store> store, Store::open(path, clock));
+    PLUMBLINE_ASSIGN(const AnnotatorId me, person(*store));
+    BenchReport::say(u"the labels are read"_s);
+    PLUMBLINE_TRY(measureTable(report, *store, me));
+    BenchReport::say(u"votes are given"_s);
+    return measureScreens(report, *store, me);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication app(argc, argv);
+    const BenchOptions options =
+        BenchOptions::read(u"A screen of statistics over a project of many labels."_s, 100'000, 1);
+    BenchReport report(u"bench_stats_live"_s);
+    if (const Result<void> done = run(report, options); !done) {
+        qCritical("%s", qPrintable(done.error().toString()));
+        return 1;
+    }
+    return report.finish(options.out);
+}
