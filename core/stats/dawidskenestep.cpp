@@ -2,31 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <type_traits>
 
 namespace plumbline::stats {
 
 namespace {
 
-/// More parts than this gain nothing on the machines we know and cost memory.
-constexpr std::size_t kMaxParts = 16;
+constexpr std::size_t kUnitsPerPart = 4'096;
+constexpr std::size_t kSlotsPerPart = 1'024;
+/// So many labels ahead a row is asked for, which takes longer than adding one.
+constexpr std::uint32_t kAhead = 24;
 /// A factor is at least the floor of a count over all labels, 10^-10 / 10^9; so many of them stay above the
 /// smallest double from kSmall on.
 constexpr std::uint32_t kFactorsBetweenChecks = 8;
 constexpr double kSmall = 1e-100;
 constexpr double kSmallProduct = 1e-150;
-
-/// How many parts: enough for the cores, but so few that adding their counts stays cheap beside the labels.
-std::size_t partCount(const LabelIndex& index)
-{
-    const auto values = static_cast<std::size_t>(index.values);
-    const std::size_t table = static_cast<std::size_t>(index.annotators) * values * values;
-    const std::size_t wanted = index.size() * values / (4 * std::max<std::size_t>(1, table));
-    std::size_t parts = 1;
-    while (parts * 2 <= std::min(wanted, kMaxParts)) {
-        parts *= 2;
-    }
-    return parts;
-}
 
 /// Sum of logarithms of positive numbers, taken seldom.
 class LogSum
@@ -48,6 +39,37 @@ private:
     double m_sum = 0;
 };
 
+/// Calls `work` with the number of values as a constant for the usual scales, whose loops are then unrolled;
+/// else with 0.
+template <typename Work> void withValues(std::int32_t values, Work&& work)
+{
+    switch (values) {
+    case 2:
+        return work(std::integral_constant<int, 2>());
+    case 3:
+        return work(std::integral_constant<int, 3>());
+    case 4:
+        return work(std::integral_constant<int, 4>());
+    case 5:
+        return work(std::integral_constant<int, 5>());
+    case 6:
+        return work(std::integral_constant<int, 6>());
+    case 7:
+        return work(std::integral_constant<int, 7>());
+    default:
+        return work(std::integral_constant<int, 0>());
+    }
+}
+
+void prefetch(const double* address)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#else
+    static_cast<void>(address);
+#endif
+}
+
 } // namespace
 
 DawidSkeneStep::DawidSkeneStep(const LabelIndex& index, std::size_t threads)
@@ -62,28 +84,49 @@ DawidSkeneStep::DawidSkeneStep(const LabelIndex& index, std::size_t threads)
     posterior.assign(units * values, 0.0);
     counts.assign(table, 0.0);
     classSums.assign(values, 0.0);
-    const std::size_t parts = std::min(partCount(index), units);
-    m_partSize = (units + parts - 1) / parts;
-    m_parts.resize((units + m_partSize - 1) / m_partSize);
+    m_parts.resize((units + kUnitsPerPart - 1) / kUnitsPerPart);
+    sortBySlot();
+}
+
+void DawidSkeneStep::sortBySlot()
+{
+    m_slotBegin.assign(m_index.slotCounts.size() + 1, 0);
+    std::partial_sum(m_index.slotCounts.begin(), m_index.slotCounts.end(), m_slotBegin.begin() + 1);
+    std::vector<std::uint32_t> next(m_slotBegin.begin(), m_slotBegin.end() - 1);
+    m_units.resize(m_index.size());
+    for (std::uint32_t unit = 0; unit < static_cast<std::uint32_t>(m_index.units); ++unit) {
+        for (std::uint32_t at = m_index.begin[unit]; at < m_index.begin[unit + 1]; ++at) {
+            m_units[next[m_index.slots[at]]++] = unit;
+        }
+    }
 }
 
 void DawidSkeneStep::run()
 {
-    forEachPart(true);
-    merge();
+    infer();
+    count();
 }
 
-void DawidSkeneStep::count()
+void DawidSkeneStep::infer()
 {
-    forEachPart(false);
-    merge();
+    parallelFor(
+        static_cast<std::size_t>(m_index.units), kUnitsPerPart,
+        [this](std::size_t begin, std::size_t end, std::size_t) {
+            withValues(m_index.values, [&](auto values) {
+                inferUnits<decltype(values)::value>(begin, end, m_parts[begin / kUnitsPerPart]);
+            });
+        },
+        m_threads);
+    logLikelihood = 0;
+    for (const Part& part : m_parts) {
+        logLikelihood += part.logLikelihood;
+    }
 }
 
-template <int Values> void DawidSkeneStep::runPart(std::size_t begin, std::size_t end, Part& part, bool infer)
+template <int Values> void DawidSkeneStep::inferUnits(std::size_t begin, std::size_t end, Part& part)
 {
     const std::size_t values = Values > 0 ? Values : static_cast<std::size_t>(m_index.values);
-    part.counts.assign(counts.size(), 0.0);
-    part.classSums.assign(values, 0.0);
+    const std::uint32_t labels = m_index.begin[end];
     LogSum likelihood;
     for (std::size_t unit = begin; unit < end; ++unit) {
         const std::uint32_t first = m_index.begin[unit];
@@ -92,93 +135,80 @@ template <int Values> void DawidSkeneStep::runPart(std::size_t begin, std::size_
             continue;
         }
         double* p = posterior.data() + unit * values;
-        if (infer) {
-            std::copy(priors.begin(), priors.end(), p);
-            for (std::uint32_t at = first; at < last; ++at) {
-                const double* row = errors.data() + m_index.slots[at] * values;
-                for (std::size_t value = 0; value < values; ++value) {
-                    p[value] *= row[value];
-                }
-                if ((at - first + 1) % kFactorsBetweenChecks == 0) {
-                    const double top = *std::max_element(p, p + values);
-                    if (top < kSmall) {
-                        std::transform(p, p + values, p, [top](double x) { return x / top; });
-                        likelihood.addLog(std::log(top));
-                    }
-                }
-            }
-            double sum = 0;
-            for (std::size_t value = 0; value < values; ++value) {
-                sum += p[value];
-            }
-            likelihood.add(sum);
-            const double inverse = 1.0 / sum;
-            for (std::size_t value = 0; value < values; ++value) {
-                p[value] *= inverse;
-            }
-        }
-        for (std::size_t value = 0; value < values; ++value) {
-            part.classSums[value] += p[value];
-        }
+        std::copy(priors.begin(), priors.end(), p);
         for (std::uint32_t at = first; at < last; ++at) {
-            double* row = part.counts.data() + m_index.slots[at] * values;
+            prefetch(errors.data() + m_index.slots[std::min(at + kAhead, labels - 1)] * values);
+            const double* row = errors.data() + m_index.slots[at] * values;
             for (std::size_t value = 0; value < values; ++value) {
-                row[value] += p[value];
+                p[value] *= row[value];
             }
+            if ((at - first + 1) % kFactorsBetweenChecks == 0) {
+                const double top = *std::max_element(p, p + values);
+                if (top < kSmall) {
+                    std::transform(p, p + values, p, [top](double x) { return x / top; });
+                    likelihood.addLog(std::log(top));
+                }
+            }
+        }
+        double sum = 0;
+        for (std::size_t value = 0; value < values; ++value) {
+            sum += p[value];
+        }
+        likelihood.add(sum);
+        const double inverse = 1.0 / sum;
+        for (std::size_t value = 0; value < values; ++value) {
+            p[value] *= inverse;
         }
     }
     part.logLikelihood = likelihood.value();
 }
 
-void DawidSkeneStep::forEachPart(bool infer)
+void DawidSkeneStep::count()
 {
-    const auto kernel = [this]() -> void (DawidSkeneStep::*)(std::size_t, std::size_t, Part&, bool) {
-        switch (m_index.values) { // the usual scales, with their loops unrolled
-        case 2:
-            return &DawidSkeneStep::runPart<2>;
-        case 3:
-            return &DawidSkeneStep::runPart<3>;
-        case 4:
-            return &DawidSkeneStep::runPart<4>;
-        case 5:
-            return &DawidSkeneStep::runPart<5>;
-        case 6:
-            return &DawidSkeneStep::runPart<6>;
-        case 7:
-            return &DawidSkeneStep::runPart<7>;
-        default:
-            return &DawidSkeneStep::runPart<0>;
-        }
-    }();
     parallelFor(
-        static_cast<std::size_t>(m_index.units), m_partSize,
-        [&](std::size_t begin, std::size_t end, std::size_t) {
-            (this->*kernel)(begin, end, m_parts[begin / m_partSize], infer);
+        m_index.slotCounts.size(), kSlotsPerPart,
+        [this](std::size_t begin, std::size_t end, std::size_t) {
+            withValues(m_index.values, [&](auto values) { countSlots<decltype(values)::value>(begin, end); });
         },
         m_threads);
+    addClassSums();
 }
 
-void DawidSkeneStep::merge()
+template <int Values> void DawidSkeneStep::countSlots(std::size_t begin, std::size_t end)
 {
-    constexpr std::size_t kCellsPerPart = 1 << 15;
+    const std::size_t values = Values > 0 ? Values : static_cast<std::size_t>(m_index.values);
+    const std::uint32_t labels = m_slotBegin[end];
+    for (std::size_t slot = begin; slot < end; ++slot) {
+        double* sums = counts.data() + slot * values;
+        std::fill(sums, sums + values, 0.0);
+        for (std::uint32_t at = m_slotBegin[slot]; at < m_slotBegin[slot + 1]; ++at) {
+            prefetch(posterior.data() + m_units[std::min(at + kAhead, labels - 1)] * values);
+            const double* p = posterior.data() + m_units[at] * values;
+            for (std::size_t value = 0; value < values; ++value) {
+                sums[value] += p[value];
+            }
+        }
+    }
+}
+
+void DawidSkeneStep::addClassSums()
+{
+    const std::size_t values = classSums.size();
     parallelFor(
-        counts.size(), kCellsPerPart,
+        static_cast<std::size_t>(m_index.units), kUnitsPerPart,
         [&](std::size_t begin, std::size_t end, std::size_t) {
-            std::copy(m_parts[0].counts.begin() + static_cast<std::ptrdiff_t>(begin),
-                      m_parts[0].counts.begin() + static_cast<std::ptrdiff_t>(end),
-                      counts.begin() + static_cast<std::ptrdiff_t>(begin));
-            for (std::size_t part = 1; part < m_parts.size(); ++part) {
-                for (std::size_t cell = begin; cell < end; ++cell) {
-                    counts[cell] += m_parts[part].counts[cell];
+            std::vector<double>& sums = m_parts[begin / kUnitsPerPart].classSums;
+            sums.assign(values, 0.0);
+            for (std::size_t unit = begin; unit < end; ++unit) {
+                for (std::size_t value = 0; value < values; ++value) {
+                    sums[value] += posterior[unit * values + value];
                 }
             }
         },
         m_threads);
     std::fill(classSums.begin(), classSums.end(), 0.0);
-    logLikelihood = 0;
     for (const Part& part : m_parts) {
-        logLikelihood += part.logLikelihood;
-        for (std::size_t value = 0; value < classSums.size(); ++value) {
+        for (std::size_t value = 0; value < values; ++value) {
             classSums[value] += part.classSums[value];
         }
     }

@@ -3,13 +3,14 @@
 #include "core/stats/labelindex.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace plumbline::stats {
 
-/// The expectation step of Dawid and Skene's EM with the counts that the maximisation needs, in one pass over
-/// the labels. The units are cut into parts by their number alone, each with its own counts, which are added
-/// in order: the same bits for any number of threads. For dawidskene.cpp.
+/// The expectation step of Dawid and Skene's EM with the counts that the maximisation needs. The posterior is
+/// computed unit by unit, the counts annotator by annotator from the labels in a second order, so that every
+/// number is summed by one worker in one order: the same bits for any number of threads. For dawidskene.cpp.
 class DawidSkeneStep
 {
 public:
@@ -29,24 +30,27 @@ public:
 
     /// Posterior from errors and priors, then the counts.
     void run();
-    /// The counts of the posterior that is there.
+    /// The counts and class sums of the posterior that is there.
     void count();
 
 private:
+    /// Of some units, added up in order.
     struct Part
     {
-        std::vector<double> counts;
         std::vector<double> classSums;
         double logLikelihood = 0;
     };
 
-    template <int Values> void runPart(std::size_t begin, std::size_t end, Part& part, bool infer);
-    void forEachPart(bool infer);
-    void merge();
+    void sortBySlot();
+    template <int Values> void inferUnits(std::size_t begin, std::size_t end, Part& part);
+    template <int Values> void countSlots(std::size_t begin, std::size_t end);
+    void infer();
+    void addClassSums();
 
     const LabelIndex& m_index;
     std::size_t m_threads;
-    std::size_t m_partSize = 0;
+    std::vector<std::uint32_t> m_slotBegin; ///< slots + 1: where the labels of a slot begin in m_units
+    std::vector<std::uint32_t> m_units;     ///< one per label: its unit, by slot, then unit
     std::vector<Part> m_parts;
 };
 

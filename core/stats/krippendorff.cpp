@@ -2,6 +2,7 @@
 
 #include "core/stats/alphabootstrap.h"
 #include "core/stats/alphasample.h"
+#include "core/stats/packedcounts.h"
 #include "core/stats/unitcounts.h"
 
 #include <algorithm>
@@ -61,18 +62,14 @@ QString scoresProblem(const std::vector<double>& scores, std::int32_t values, Al
     return {};
 }
 
-/// `labels` has passed agreementProblem; the scores belong to its values.
-Alpha alphaWithScores(const Labels& labels, const std::vector<double>& scores, const AlphaOptions& options)
+/// α of counted units with two labels or more; the scores belong to their values.
+Alpha alphaOfCounts(UnitCounts counts, std::int64_t annotators, const std::vector<double>& scores,
+                    const AlphaOptions& options)
 {
     if (options.level == AlphaLevel::Ratio && scores.size() > kMostCompared) {
         return Alpha::none(u"There are more than 20 000 different values, too many for the ratio level; "
                            "round them or use the interval level."_s);
     }
-    UnitCounts counts = UnitCounts::of(labels, 2);
-    if (options.resamples > 1) {
-        counts = counts.grouped();
-    }
-    const std::int64_t annotators = activeAnnotators(labels);
     using Kind = ValueSample::Kind;
     switch (options.level) {
     case AlphaLevel::Interval:
@@ -91,6 +88,16 @@ Alpha alphaWithScores(const Labels& labels, const std::vector<double>& scores, c
     return alphaOf(ValueSample(std::move(counts), Kind::Any, distance), annotators, options);
 }
 
+/// `labels` has passed agreementProblem.
+Alpha alphaWithScores(const Labels& labels, const std::vector<double>& scores, const AlphaOptions& options)
+{
+    UnitCounts counts = UnitCounts::of(labels, 2);
+    if (options.resamples > 1) {
+        counts = counts.grouped();
+    }
+    return alphaOfCounts(std::move(counts), activeAnnotators(labels), scores, options);
+}
+
 } // namespace
 
 Alpha Alpha::none(QString reason)
@@ -102,7 +109,8 @@ Alpha Alpha::none(QString reason)
 
 Alpha krippendorffAlpha(const Labels& labels, const AlphaOptions& options)
 {
-    QString problem = agreementProblem(labels);
+    std::optional<PackedCounts> packed = PackedCounts::of(labels, options.threads);
+    QString problem = packed ? QString() : agreementProblem(labels);
     if (!problem.isEmpty()) {
         return Alpha::none(std::move(problem));
     }
@@ -112,7 +120,11 @@ Alpha krippendorffAlpha(const Labels& labels, const AlphaOptions& options)
         std::iota(scores.begin(), scores.end(), 1.0);
     }
     problem = scoresProblem(scores, labels.values, options.level);
-    return problem.isEmpty() ? alphaWithScores(labels, scores, options) : Alpha::none(std::move(problem));
+    if (!problem.isEmpty()) {
+        return Alpha::none(std::move(problem));
+    }
+    return packed ? alphaOfCounts(std::move(packed->counts), packed->annotators, scores, options)
+                  : alphaWithScores(labels, scores, options);
 }
 
 Alpha krippendorffAlpha(const NumericLabels& labels, const AlphaOptions& options)
