@@ -2,15 +2,12 @@
 """Compares the agreement metrics of `plumblinectl stats` with the Python packages that have them on random cases.
 
 usage: stats_agreement.py FOLDER [--ctl PLUMBLINECTL] [--cases N] [--seed S] [--jobs J] [METRIC ...]
-       stats_agreement.py FOLDER --bench
 
 Writes each case as a CSV file below FOLDER, gives it to both and prints, for each metric, the largest difference of the
 value and, where the peer has one, of the standard error, of z or of the interval. Cases have few values, ties, and gaps
 where the peer allows them. A case that a peer cannot compute must be undefined here, too. Exit status 1 when a
-difference is above 1e-9. A metric whose package is not installed is left out and says so; irrCAC asks for an older
-SciPy than the other packages and is not among the requirements.
-
---bench times the peers on a million labels as bench_stats_agreement makes them."""
+difference is above 1e-9. A metric whose package is not installed is left out and says so. irrCAC asks for an older SciPy
+than the other packages but works with theirs; ./dev peers installs it without what it asks for."""
 
 import argparse
 import itertools
@@ -18,7 +15,6 @@ import json
 import random
 import subprocess
 import sys
-import time
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
@@ -225,33 +221,6 @@ def report(metric, results):
     return all(value <= LIMIT for value, _ in worst.values())
 
 
-def bench():
-    """Seconds of the peers on a million labels: four of a thousand annotators on each of 250 000 units."""
-    import krippendorff
-    from sklearn.metrics import cohen_kappa_score
-    draw = np.random.default_rng(11)
-    units, values = 250_000, 5
-    truth = draw.integers(0, values, units)
-    counts = np.zeros((units, values))
-    for _ in range(4):
-        label = np.where(draw.random(units) < 0.7, truth, draw.integers(0, values, units))
-        counts[np.arange(units), label] += 1
-    for level in ("nominal", "ordinal", "interval"):
-        start = time.perf_counter()
-        result = krippendorff.alpha(value_counts=counts, value_domain=range(1, values + 1),
-                                    level_of_measurement=level)
-        print(f"krippendorff.alpha {level}, counts handed over ready: {1e3 * (time.perf_counter() - start):.0f} ms "
-              f"({result:.4f})", flush=True)
-    full = np.where(draw.random((200, 100_000)) < 0.7, truth[:100_000], draw.integers(0, values, (200, 100_000)))
-    start = time.perf_counter()
-    for first, second in itertools.islice(itertools.combinations(range(200), 2), 100):
-        cohen_kappa_score(full[first], full[second])
-    seconds = time.perf_counter() - start
-    print(f"sklearn cohen_kappa_score, 100 pairs of 100 000 units: {seconds:.2f} s, so {seconds * 199:.0f} s for all "
-          "pairs of 200", flush=True)
-    return 0
-
-
 def is_installed(package):
     try:
         import_module(package)
@@ -268,10 +237,7 @@ def main():
     parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=None)
-    parser.add_argument("--bench", action="store_true")
     options = parser.parse_intermixed_args()
-    if options.bench:
-        return bench()
     unknown = [metric for metric in options.metrics if metric not in METRICS]
     if unknown:
         parser.error(f"no such metric: {unknown[0]}; there are {', '.join(METRICS)}")

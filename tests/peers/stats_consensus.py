@@ -2,23 +2,17 @@
 """Compares the consensus methods of `plumblinectl stats` with crowd-kit on random cases.
 
 usage: stats_consensus.py FOLDER [--ctl PLUMBLINECTL] [--cases N] [--seed S] [--jobs J] [METHOD ...]
-       stats_consensus.py FOLDER --bench
 
 Writes each case as a CSV file below FOLDER, gives it to both and prints, for each method, the largest difference of a
 posterior and of a skill and how often a label differs where the two best values are not tied. Exit status 1 when a
 difference is above the method's limit. Names are so chosen that they first occur in sorted order: crowd-kit's MACE
-pairs parameters with names by order of appearance in one place and by sorted order in another.
-
---bench times crowd-kit on FOLDER/labels.csv, which bench_stats_consensus --folder FOLDER writes: the vote, Wawa, ZBS,
-20 steps of Dawid-Skene and 1 of MACE's 10 restarts of 50 steps, each with the memory of the process so far."""
+pairs parameters with names by order of appearance in one place and by sorted order in another."""
 
 import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
-import time
 import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -35,15 +29,16 @@ TIED = 1e-6
 # MACE: no noise at the start, one run, as the paper's uniform prior over values. GLAD takes two steps: each of its
 # maximisations stops where a line search happens to end, and from there the two may part.
 METHODS = {
-    "majority": (["majority"], MajorityVote, "skills_", 1e-9),
-    "wawa": (["wawa"], Wawa, "skills_", 1e-9),
-    "zbs": (["zbs"], ZeroBasedSkill, "skills_", 1e-9),
-    "dawid-skene": (["dawid-skene"], lambda: DawidSkene(n_iter=100), None, 1e-6),
-    "dawid-skene, 5 steps": (["dawid-skene", "--iterations", "5"], lambda: DawidSkene(n_iter=5, tol=NEVER), None, 1e-6),
-    "one-coin": (["dawid-skene", "--model", "one-coin"], lambda: OneCoinDawidSkene(n_iter=100), "skills_", 1e-6),
+    "majority": (["majority", "--ties", "first"], MajorityVote, None, 1e-9),
+    "wawa": (["wawa", "--ties", "first"], Wawa, "skills_", 1e-9),
+    "zbs": (["zbs", "--ties", "first"], ZeroBasedSkill, "skills_", 1e-9),
+    "dawid-skene": (["dawid-skene"], lambda: DawidSkene(n_iter=100), "errors_", 1e-6),
+    "dawid-skene, 5 steps": (["dawid-skene", "--iterations", "5"], lambda: DawidSkene(n_iter=5, tol=NEVER), "errors_",
+                             1e-6),
+    "one-coin": (["dawid-skene", "--one-coin"], lambda: OneCoinDawidSkene(n_iter=100), "skills_", 1e-6),
     "mace": (["mace", "--priors", "uniform", "--restarts", "1"],
              lambda: MACE(default_noise=-1, n_restarts=1), "spamming_", 1e-6),
-    "mace, em": (["mace", "--method", "em", "--priors", "uniform", "--restarts", "1"],
+    "mace, em": (["mace", "--em", "--priors", "uniform", "--restarts", "1"],
                  lambda: MACE(default_noise=-1, n_restarts=1, method="em"), "spamming_", 1e-6),
     "glad, 2 steps": (["glad", "--iterations", "2"], lambda: GLAD(n_iter=2, tol=NEVER), "alphas_", 1e-2),
 }
@@ -73,14 +68,15 @@ def peer_result(make, skill_name, data):
     peer.fit(data)
     if isinstance(peer, (Wawa, ZeroBasedSkill)):  # their own predict() fails with scikit-learn 1.7 and newer
         peer.probas_ = MajorityVote().fit_predict_proba(data, peer.skills_)
-    if skill_name is None:
+    skills = {}  # a vote has none
+    if skill_name == "errors_":
         errors = peer.errors_
         skills = {worker: float(sum(peer.priors_[value] * errors.loc[(worker, value), value]
                                     for value in errors.loc[worker].index))
                   for worker in errors.index.get_level_values("worker").unique()}
     elif skill_name == "spamming_":
         skills = dict(zip(pd.factorize(data["worker"])[1], peer.spamming_[:, 1]))
-    else:
+    elif skill_name is not None:
         skills = getattr(peer, skill_name).to_dict()
     return peer.probas_, skills
 
@@ -109,7 +105,7 @@ def compare(job):
         best = sorted(row, reverse=True)
         labels_off += unit["label"] != row.idxmax() and best[0] - best[1] > TIED
     for annotator in ours["annotators"]:
-        if annotator["skill"] is not None:
+        if skills and annotator["skill"] is not None:
             skill_off = max(skill_off, abs(annotator["skill"] - skills[annotator["annotator"]]))
     return method, seed, "compared", (posterior_off, skill_off, labels_off)
 
@@ -135,23 +131,6 @@ def report(method, results):
     return within == len(compared)
 
 
-def bench(path):
-    """Seconds of crowd-kit's methods on the labels of a benchmark."""
-    data = pd.read_csv(path)
-    data.columns = ["task", "worker", "label"]
-    print(f"{len(data)} labels, {data['worker'].nunique()} annotators, {data['label'].nunique()} values", flush=True)
-    for name, make in {
-            "majority vote": MajorityVote, "Wawa": Wawa, "ZBS": ZeroBasedSkill,
-            "Dawid-Skene, 20 steps": lambda: DawidSkene(n_iter=20, tol=NEVER),
-            "one coin, 1 step": lambda: OneCoinDawidSkene(n_iter=1, tol=NEVER),
-            "MACE, 1 restart of 50 steps": lambda: MACE(n_restarts=1)}.items():
-        start = time.perf_counter()
-        make().fit_predict(data)
-        seconds = time.perf_counter() - start
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{name:28} {1000 * seconds:10.0f} ms   peak {memory:6.0f} MiB", flush=True)
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder")
@@ -159,12 +138,8 @@ def main():
     parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--bench", action="store_true")
     parser.add_argument("methods", nargs="*")
     options = parser.parse_intermixed_args()
-    if options.bench:
-        bench(Path(options.folder) / "labels.csv")
-        return
     Path(options.folder).mkdir(parents=True, exist_ok=True)
     fine = True
     with ProcessPoolExecutor(options.jobs) as pool:

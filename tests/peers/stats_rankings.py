@@ -6,11 +6,7 @@ the largest difference of a score and of a bound of an interval:
 
     python tests/peers/stats_rankings.py --ctl build/dev/bin/plumblinectl [--cases 1000] [--only PART]
 
-With --bench it times a peer on the votes that `bench_stats_rankings --folder DIR` wrote (DIR/votes.csv):
-
-    python tests/peers/stats_rankings.py --bench DIR/votes.csv
-
-Peers: choix, arena-rank, scipy, statsmodels, scikit-learn (tests/peers/requirements.txt). A case that the peer cannot
+Peers: choix, arena-rank, scipy, statsmodels (tests/peers/requirements.txt). A case that the peer cannot
 compute either (no maximum exists) must be undefined here; anything else counts as a failure.
 """
 
@@ -21,7 +17,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 
@@ -39,8 +34,9 @@ class Ctl:
     def __init__(self, path):
         self.path = path
 
-    def __call__(self, metric, rows, *options, header=("model_a", "model_b", "outcome"), suffix=".csv"):
-        """The answer of `plumblinectl stats METRIC` to rows of a CSV (or to an object, as JSON)."""
+    @staticmethod
+    def write(rows, header=None, suffix=".csv"):
+        """The name of a new file with these rows (or this object, as JSON)."""
         with tempfile.NamedTemporaryFile("w", suffix=suffix, delete=False, newline="") as file:
             if suffix == ".json":
                 json.dump(rows, file)
@@ -49,15 +45,22 @@ class Ctl:
                 if header:
                     writer.writerow(header)
                 writer.writerows(rows)
+        return file.name
+
+    def __call__(self, metric, rows, *options, header=("model_a", "model_b", "outcome"), suffix=".csv", files=()):
+        """The answer of `plumblinectl stats METRIC` to rows of a CSV (or to an object, as JSON) and to `files` made
+        by write(), which are removed, too."""
+        names = [self.write(rows, header, suffix), *files]
         try:
-            done = subprocess.run([self.path, "stats", metric, file.name, "--json", *map(str, options)],
+            done = subprocess.run([self.path, "stats", metric, *names, "--json", *map(str, options)],
                                   capture_output=True, text=True, check=False)
             try:
                 return json.loads(done.stdout)
             except json.JSONDecodeError:
                 raise RuntimeError(f"{metric}: {done.stdout}{done.stderr}") from None
         finally:
-            os.unlink(file.name)
+            for name in names:
+                os.unlink(name)
 
 
 def scores_of(answer, names):
@@ -291,43 +294,6 @@ def case_elo(ctl, rng):
     return np.abs(scores_of(answer, names_for(n))[0] - centred(ratings)).max(), None
 
 
-def case_win_rate(ctl, rng):
-    from statsmodels.stats.proportion import proportion_confint
-
-    exact = bool(rng.random() < 0.5)
-    n, votes = draw_votes(rng, ties=not exact)
-    answer = ctl("win-rate", rows_of(votes), "--ci", "exact" if exact else "wilson")
-    by_name = {model["model"]: model for model in answer["models"]}
-    worst = [0.0, 0.0]
-    for i, name in enumerate(names_for(n)):
-        results = [outcome if a == i else 1 - outcome for a, b, outcome in votes if i in (a, b)]
-        if results:
-            bounds = proportion_confint(sum(results), len(results), method="beta" if exact else "wilson")
-            worst[0] = max(worst[0], abs(by_name[name]["score"] - np.mean(results)))
-            worst[1] = max(worst[1], np.abs(np.array(by_name[name]["ci"]) - bounds).max())
-    return worst
-
-
-def case_length_only(ctl, rng):
-    """Soft targets on (tanh d, 1): a binomial GLM."""
-    import statsmodels.api as sm
-
-    rows = []
-    for i in range(int(rng.integers(40, 120))):
-        long, short = "x" * int(rng.integers(1, 400)), "y" * int(rng.integers(1, 400))
-        rows.append({"instruction": f"i{i}", "output_1": long, "output_2": short, "generator_1": "base",
-                     "generator_2": "model", "preference": float(rng.uniform(1, 2))})
-    answer = ctl("lc-win-rate", rows, "--length-only", suffix=".json")
-    lengths = np.array([len(row["output_1"]) - len(row["output_2"]) for row in rows])
-    p = np.array([row["preference"] - 1 for row in rows])
-    x = np.stack([np.tanh(lengths / lengths.std(ddof=1)), np.ones(len(rows))], 1)
-    fit = sm.GLM(p, x, family=sm.families.Binomial()).fit(tol=1e-14)
-    expected = 100 / (1 + np.exp(-fit.params[1]))
-    plain = max(abs(answer["win_rate"] - 100 * p.mean()),
-                abs(answer["standard_error"] - 100 * p.std(ddof=1) / np.sqrt(len(p))))
-    return max(abs(answer["lc_win_rate"] - expected), plain), None
-
-
 PARTS = {
     "bradley-terry / choix.opt_pairwise": case_bradley_terry,
     "bradley-terry --l2 / choix alpha": case_penalised,
@@ -338,8 +304,6 @@ PARTS = {
     "bradley-terry --ties rao-kupper / scipy": lambda ctl, rng: case_ties(ctl, rng, "rao-kupper"),
     "plackett-luce / choix.opt_rankings": case_plackett_luce,
     "elo / a loop in Python": case_elo,
-    "win-rate / statsmodels proportion_confint": case_win_rate,
-    "lc-win-rate --length-only / statsmodels GLM": case_length_only,
 }
 
 # What the peers' own stopping rules leave, in the unit of the method (points for Elo, percent for win rates), and
@@ -348,11 +312,11 @@ TOLERANCE = 1e-5
 BOUND_TOLERANCE = {"bradley-terry --ci sandwich / arena-rank": 1e-4}
 
 
-def compare(arguments):
+def compare(parts, arguments):
     failures = 0
     ctl = Ctl(arguments.ctl)
     print(f"{'method / peer':60} {'cases':>6} {'undefined':>9} {'scores':>9} {'bounds':>9}")
-    for title, case in PARTS.items():
+    for title, case in parts.items():
         if arguments.only not in title:
             continue
         seeds = np.random.SeedSequence(arguments.seed).spawn(arguments.cases)
@@ -367,59 +331,16 @@ def compare(arguments):
     return 1 if failures else 0
 
 
-def bench(arguments):
-    """arena-rank and choix on the votes of the benchmark."""
-    import choix
-    import pandas as pd
-    from arena_rank.models.bradley_terry import BradleyTerry, fit_single_bootstrap_sample
-    from arena_rank.utils.data_utils import PairDataset
-
-    frame = pd.read_csv(arguments.bench)
-    outcomes = {"a": 1.0, "b": 0.0, "tie": 0.5}
-    started = time.perf_counter()
-    data = PairDataset.from_pandas(frame, outcome_col="outcome", outcome_map=outcomes.get)
-    print(f"arena-rank, adding up the votes        {1e3 * (time.perf_counter() - started):10.0f} ms")
-    n = data.n_competitors
-    model = BradleyTerry(n)
-    started = time.perf_counter()
-    model.compute_ratings_and_cis(data, ci_method="sandwich")
-    print(f"arena-rank, scores and sandwich        {1e3 * (time.perf_counter() - started):10.0f} ms", flush=True)
-    # Its own pool of processes forks a threaded JAX and may hang; the same fits one after the other.
-    counts = np.asarray(data.counts)
-    rng = np.random.default_rng(1)
-    draws = rng.multinomial(int(counts.sum()), counts / counts.sum(), arguments.resamples)
-    started = time.perf_counter()
-    for drawn in draws:
-        fit_single_bootstrap_sample(drawn.astype(float), model, data)
-    took = 1e3 * (time.perf_counter() - started) * 1000 / arguments.resamples
-    print(f"arena-rank, bootstrap                  {took:10.0f} ms  for 1 000 resamples in one process, from "
-          f"{arguments.resamples}; {took / os.cpu_count():.0f} ms if all cores shared them evenly", flush=True)
-    wins = np.zeros((n, n))
-    index = {name: i for i, name in enumerate(data.competitors)}
-    a, b = frame["model_a"].map(index).to_numpy(), frame["model_b"].map(index).to_numpy()
-    y = frame["outcome"].map(outcomes).to_numpy()
-    np.add.at(wins, (a, b), y)
-    np.add.at(wins, (b, a), 1 - y)
-    started = time.perf_counter()
-    choix.ilsr_pairwise_dense(wins)
-    took = 1e3 * (time.perf_counter() - started)
-    print(f"choix, ilsr_pairwise_dense             {took:10.0f} ms  scores only; {1000 * took:.0f} ms for 1 000 resamples")
-    return 0
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(parts, description):
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", help="not used: ./dev peers names its folder to every script")
     parser.add_argument("--ctl", default="build/release/bin/plumblinectl")
     parser.add_argument("--cases", type=int, default=1000)
     parser.add_argument("--only", default="", help="parts whose title holds this")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--bench", help="time the peers on this file instead")
-    parser.add_argument("--resamples", type=int, default=20, help="with --bench: so many are timed")
-    arguments = parser.parse_args()
-    return bench(arguments) if arguments.bench else compare(arguments)
+    return compare(parts, parser.parse_args())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(PARTS, __doc__))
