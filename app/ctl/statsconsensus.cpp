@@ -160,6 +160,8 @@ stats::Consensus maceOf(const stats::Labels& labels, const StatsArguments& argum
     options.seed = arguments.seed;
     options.method =
         arguments.isFlagged ? stats::MaceOptions::Method::Em : stats::MaceOptions::Method::Variational;
+    options.priors = arguments.model == "uniform" ? stats::MaceOptions::Priors::Uniform
+                                                  : stats::MaceOptions::Priors::Learned;
     return stats::mace(labels, options);
 }
 
@@ -232,6 +234,10 @@ void addConsensusMetrics(CLI::App& parent, CtlContext& context)
                               "Maximum likelihood instead of variational Bayes");
             command->add_option("--restarts", arguments->restarts, "The best of so many runs (10)")
                 ->check(CLI::Range(1, 10'000));
+            command
+                ->add_option("--priors", arguments->model,
+                             "How probable the values are before any label (learned)")
+                ->check(CLI::IsMember({"learned", "uniform"}));
             arguments->seed = 0;
             command->add_option("--seed", arguments->seed, "Of the random starts (0)");
         }
