@@ -4,29 +4,66 @@
 #include <bit>
 #include <utility>
 
-// The processor's own bit count where there is one, chosen when the program starts. Sanitizers and other
-// compilers do without.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__ELF__) &&                   \
-    !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
-#define PLUMBLINE_POPCOUNT_CLONES __attribute__((target_clones("popcnt", "default")))
-#else
-#define PLUMBLINE_POPCOUNT_CLONES
-#endif
-
 namespace plumbline::stats {
 
 namespace {
 
 constexpr std::size_t kBitsPerWord = 64;
 
-PLUMBLINE_POPCOUNT_CLONES std::int64_t sharedBits(const std::uint64_t* a, const std::uint64_t* b,
-                                                  std::size_t words)
+using SharedBits = std::int64_t (*)(const std::uint64_t* a, const std::uint64_t* b, std::size_t words);
+
+std::int64_t sharedBitsPlain(const std::uint64_t* a, const std::uint64_t* b, std::size_t words)
+{
+    std::int64_t sum = 0;
+    for (std::size_t word = 0; word < words; ++word) {
+        sum += std::popcount(a[word] & b[word]);
+    }
+    return sum;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+// The same with the processor's own bit counts: one word at a time, or eight.
+__attribute__((target("popcnt"))) std::int64_t sharedBitsByWord(const std::uint64_t* a,
+                                                                const std::uint64_t* b, std::size_t words)
 {
     std::int64_t sum = 0;
     for (std::size_t word = 0; word < words; ++word) {
         sum += __builtin_popcountll(a[word] & b[word]);
     }
     return sum;
+}
+
+__attribute__((target("avx512vpopcntdq"))) std::int64_t
+sharedBitsByEight(const std::uint64_t* a, const std::uint64_t* b, std::size_t words)
+{
+    std::int64_t sum = 0;
+    for (std::size_t word = 0; word < words; ++word) {
+        sum += __builtin_popcountll(a[word] & b[word]);
+    }
+    return sum;
+}
+
+SharedBits chooseSharedBits()
+{
+    return __builtin_cpu_supports("avx512vpopcntdq") ? &sharedBitsByEight
+           : __builtin_cpu_supports("popcnt")        ? &sharedBitsByWord
+                                                     : &sharedBitsPlain;
+}
+
+#else
+
+SharedBits chooseSharedBits()
+{
+    return &sharedBitsPlain;
+}
+
+#endif
+
+std::int64_t sharedBits(const std::uint64_t* a, const std::uint64_t* b, std::size_t words)
+{
+    static const SharedBits chosen = chooseSharedBits();
+    return chosen(a, b, words);
 }
 
 } // namespace
