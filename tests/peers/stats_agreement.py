@@ -6,8 +6,8 @@ usage: stats_agreement.py FOLDER [--ctl PLUMBLINECTL] [--cases N] [--seed S] [--
 Writes each case as a CSV file below FOLDER, gives it to both and prints, for each metric, the largest difference of the
 value and, where the peer has one, of the standard error, of z or of the interval. Cases have few values, ties, and gaps
 where the peer allows them. A case that a peer cannot compute must be undefined here, too. Exit status 1 when a
-difference is above 1e-9. A metric whose package is not installed is left out and says so. irrCAC asks for an older SciPy
-than the other packages but works with theirs; ./dev peers installs it without what it asks for."""
+difference is above 1e-9. A metric whose package is not installed is left out and says so. irrCAC asks for an older
+SciPy than the other packages but works with theirs; ./dev peers installs it without what it asks for."""
 
 import argparse
 import itertools
