@@ -2,6 +2,7 @@
 #include "app/ctl/jobwatch.h"
 #include "app/ctl/jsonviews.h"
 
+#include "core/jobs/decidejob.h"
 #include "core/jobs/filljob.h"
 #include "core/jobs/jobrunner.h"
 #include "core/jobs/orderjob.h"
@@ -29,6 +30,9 @@ struct BatchArguments
     std::string model;
     std::string search;
     bool onlyFlagged = false;
+    std::vector<std::string> by;
+    std::string aspect;
+    double confidence = stats::kDefaultConfidence;
 };
 
 Result<Batch> findBatch(Session& session, const QString& name)
@@ -124,6 +128,37 @@ void runOrder(CtlContext& context, const BatchArguments& arguments)
     }
 }
 
+void runDecide(CtlContext& context, const BatchArguments& arguments)
+{
+    Store* store = context.openStore();
+    if (store == nullptr) {
+        return;
+    }
+    const QString name = fromArg(arguments.name);
+    const Result<Batch> batch = store->read([&](Session& session) { return findBatch(session, name); });
+    if (!context.check(batch)) {
+        return;
+    }
+    DecideRequest request;
+    request.batch = batch->id;
+    request.confidence = arguments.confidence;
+    request.filter.aspect = fromArg(arguments.aspect);
+    for (const std::string& word : arguments.by) {
+        if (const std::optional<AnnotatorKind> kind = annotatorKindFromName(fromArg(word))) {
+            request.filter.by.append(*kind);
+        }
+    }
+    if (request.filter.by.isEmpty()) {
+        request.filter.by = {AnnotatorKind::Human};
+    }
+    const std::optional<Job> job = runJob(context, *store, [&](JobRunner& runner) {
+        return runner.start(u"decide"_s, decideJobParams(request));
+    });
+    if (job) {
+        answerJob(context, *job, toJson(*job));
+    }
+}
+
 void runFill(CtlContext& context, const BatchArguments& arguments)
 {
     Store* store = context.openStore();
@@ -206,6 +241,15 @@ void addBatchCommands(CLI::App& app, CtlContext& context)
         ->required()
         ->check(orders);
     order->callback([&context, arguments] { runOrder(context, *arguments); });
+    CLI::App* decide = addNamed("decide", "Hand out first what decides the places of models soonest");
+    decide->add_option("--by", arguments->by, "Whose votes decide (human)")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember({"human", "llm", "simulated", "reward_model"}));
+    decide->add_option("--aspect", arguments->aspect, "The question (the main one)");
+    decide->add_option("--confidence", arguments->confidence, "Of all decisions together (0.95)")
+        ->check(CLI::Range(0.01, 0.9999));
+    decide->callback([&context, arguments] { runDecide(context, *arguments); });
 }
 
 } // namespace plumbline

@@ -30,6 +30,9 @@ void addLabelOptions(CLI::App& metric, const SharedStatsArguments& arguments)
         ->allow_extra_args(false)
         ->check(CLI::IsMember({"human", "llm", "simulated", "reward_model", "all"}));
     metric.add_option("--aspect", source.aspect, "Project: the question or the rated aspect");
+    metric.add_option("--category", source.category, "Project: only prompts of this category");
+    metric.add_option("--turn", source.turn, "Project: only this turn of conversations")
+        ->check(CLI::Range(1, 10'000));
 }
 
 bool openSource(CtlContext& context, StatsSource& source)
@@ -78,8 +81,11 @@ void addStatsCommand(CLI::App& app, CtlContext& context)
     command->require_subcommand(1);
     addAgreementMetrics(*command, context);
     addConsensusMetrics(*command, context);
+    addNumericMetrics(*command, context);
     addRankingMetrics(*command, context);
+    addMatchMetrics(*command, context);
     addAlpacaMetrics(*command, context);
+    addPlanMetrics(*command, context);
 }
 
 } // namespace plumbline

@@ -52,8 +52,11 @@ void addLabelOptions(CLI::App& metric, const SharedStatsArguments& arguments);
 
 void addAgreementMetrics(CLI::App& parent, CtlContext& context);
 void addConsensusMetrics(CLI::App& parent, CtlContext& context);
+void addNumericMetrics(CLI::App& parent, CtlContext& context);
 void addRankingMetrics(CLI::App& parent, CtlContext& context);
+void addMatchMetrics(CLI::App& parent, CtlContext& context);
 void addAlpacaMetrics(CLI::App& parent, CtlContext& context);
+void addPlanMetrics(CLI::App& parent, CtlContext& context);
 
 /// A number, or null where there is none.
 [[nodiscard]] QJsonValue toJsonNumber(std::optional<double> value);

@@ -5,10 +5,12 @@
 #include "core/stats/consistency.h"
 #include "core/stats/labels.h"
 #include "core/stats/plackettluce.h"
+#include "core/stats/spanconsensus.h"
 
 #include <QHash>
 #include <QStringList>
 
+#include <optional>
 #include <string>
 
 namespace plumbline {
@@ -34,8 +36,8 @@ struct TextLabel
 {
     std::int32_t unit = 0;
     std::int32_t annotator = 0;
-    QString label;
-    qint64 place = 0; ///< file: its line; project: rises with the time at which it was given
+    std::int32_t label = 0; ///< index into LabelInput::words
+    qint64 place = 0;       ///< file: its line; project: rises with the time at which it was given
 };
 
 /// The labels of one question.
@@ -43,6 +45,7 @@ struct LabelInput
 {
     NameIndex units;
     NameIndex annotators;
+    NameIndex words;    ///< what was said, each once
     QString path;       ///< of the file; empty for a project
     QStringList values; ///< the scale: declared, or what occurs, numbers in order of size
     std::vector<TextLabel> rows;
@@ -70,6 +73,22 @@ struct ConsistencyInput
     stats::RepeatedRatings repeated = stats::RepeatedRatings::First;
 };
 
+/// Votes between models; with style, also what about it is the same for all of them.
+struct ComparisonInput
+{
+    stats::Comparisons votes;
+    QStringList constantStyles;
+};
+
+/// Marked stretches of texts.
+struct SpanInput
+{
+    NameIndex units;
+    NameIndex annotators;
+    NameIndex categories;
+    stats::SpanLabels spans;
+};
+
 /// Where the numbers come from, and which of a project's labels count.
 struct StatsSource
 {
@@ -79,6 +98,8 @@ struct StatsSource
     std::string batch;                   ///< project: only this batch
     std::string aspect;                  ///< project: which question; empty: the main one
     std::string kind;                    ///< project: pairwise or rating; empty: what there is
+    std::string category;                ///< project: only prompts of this category
+    std::optional<int> turn;             ///< project: only this turn of conversations
     std::vector<std::string> annotators; ///< only these
     std::vector<std::string> by;         ///< project: kinds of annotators; empty: as the metric wants
     std::vector<std::string> scale;      ///< declared values, from lowest to highest
@@ -87,15 +108,27 @@ struct StatsSource
 /// Each reads the project, or the CSV where there is none. Errors: what the file lacks, with its line; what
 /// the store says.
 [[nodiscard]] Result<LabelInput> readLabels(const StatsSource& source);
-[[nodiscard]] Result<stats::Comparisons> readComparisons(const StatsSource& source);
+/// With `constantStyles` the style of the two answers is the votes' covariates, and the features that do not
+/// vary come back in it.
+[[nodiscard]] Result<stats::Comparisons> readComparisons(const StatsSource& source,
+                                                         QStringList* constantStyles = nullptr);
 [[nodiscard]] Result<stats::Rankings> readRankings(const StatsSource& source);
 [[nodiscard]] Result<ConsistencyInput> readConsistency(const StatsSource& source);
+[[nodiscard]] Result<SpanInput> readSpans(const StatsSource& source);
 
 /// From a project, in statsproject.cpp.
 [[nodiscard]] Result<LabelInput> projectLabels(const StatsSource& source);
-[[nodiscard]] Result<stats::Comparisons> projectComparisons(const StatsSource& source);
+[[nodiscard]] Result<ComparisonInput> projectComparisons(const StatsSource& source, bool hasStyle);
 [[nodiscard]] Result<stats::Rankings> projectRankings(const StatsSource& source);
 [[nodiscard]] Result<ConsistencyInput> projectConsistency(const StatsSource& source);
+[[nodiscard]] Result<SpanInput> projectSpans(const StatsSource& source);
+
+/// From a CSV, in statscsv.cpp.
+[[nodiscard]] Result<LabelInput> csvLabels(const QString& path);
+[[nodiscard]] Result<ComparisonInput> csvComparisons(const QString& path, bool hasStyle);
+[[nodiscard]] Result<stats::Rankings> csvRankings(const QString& path);
+[[nodiscard]] Result<ConsistencyInput> csvConsistency(const QString& ratings, const QString& rankings);
+[[nodiscard]] Result<SpanInput> csvSpans(const QString& path);
 
 /// Whether the path is a project: by its first bytes, or by its name when it cannot be read.
 [[nodiscard]] bool isProject(const StatsSource& source);

@@ -44,10 +44,16 @@ Result<ProjectLabels> loadLabels(const StatsSource& source, const std::vector<st
     filter.kind = itemKindFromName(fromArg(source.kind));
     filter.batch = fromArg(source.batch);
     filter.aspect = fromArg(source.aspect);
+    filter.category = fromArg(source.category);
+    filter.turn = source.turn;
     const bool isBatch = std::any_of(table.batches().begin(), table.batches().end(),
                                      [&filter](const Batch& batch) { return batch.name == filter.batch; });
     if (!filter.batch.isEmpty() && !isBatch) {
         return makeError(ErrorCode::NotFound, u"There is no batch “%1”."_s.arg(filter.batch), u"batch"_s);
+    }
+    if (!filter.category.isEmpty() && !table.categories().contains(filter.category)) {
+        return makeError(ErrorCode::NotFound, u"There is no category “%1”."_s.arg(filter.category),
+                         u"category"_s);
     }
     return ProjectLabels{std::move(table), std::move(filter)};
 }
@@ -85,15 +91,19 @@ Result<LabelInput> projectLabels(const StatsSource& source)
     for (std::size_t index = 0; index < arrays.labels.rows.size(); ++index) {
         const stats::Label& row = arrays.labels.rows[index];
         const LabelHead& head = project.table.heads()[static_cast<std::size_t>(arrays.heads[index])];
-        input.rows.push_back({row.unit, row.annotator, arrays.values.at(row.value), head.id.value});
+        input.rows.push_back(
+            {row.unit, row.annotator, input.words.indexOf(arrays.values.at(row.value)), head.id.value});
     }
     return input;
 }
 
-Result<stats::Comparisons> projectComparisons(const StatsSource& source)
+Result<ComparisonInput> projectComparisons(const StatsSource& source, bool hasStyle)
 {
     PLUMBLINE_ASSIGN(const ProjectLabels project, loadLabels(source, {"human"}));
-    return comparisonsOf(project.table, project.filter).votes;
+    ComparisonOptions options;
+    options.hasStyle = hasStyle;
+    ComparisonArrays arrays = comparisonsOf(project.table, project.filter, options);
+    return ComparisonInput{std::move(arrays.votes), std::move(arrays.constantStyles)};
 }
 
 Result<stats::Rankings> projectRankings(const StatsSource& source)
@@ -110,6 +120,33 @@ Result<ConsistencyInput> projectConsistency(const StatsSource& source)
         return withOption(arrays.error());
     }
     return ConsistencyInput{arrays->ratings, arrays->rankings, arrays->repeated};
+}
+
+Result<SpanInput> projectSpans(const StatsSource& source)
+{
+    PLUMBLINE_ASSIGN(const ProjectLabels project, loadLabels(source, {"human"}));
+    const SpanArrays arrays = spansOf(project.table, project.filter);
+    SpanInput input;
+    for (const std::int32_t response : arrays.responses) {
+        input.units.indexOf(
+            u"response %1"_s.arg(project.table.responses()[static_cast<std::size_t>(response)].id.value));
+    }
+    for (const QString& name : arrays.annotatorNames) {
+        input.annotators.indexOf(name);
+    }
+    for (const QString& name : arrays.categories) {
+        input.categories.indexOf(name);
+    }
+    for (const stats::SpanMark& mark : arrays.marks.marks) {
+        input.spans.rows.push_back({mark.unit, mark.annotator, mark.category, mark.start, mark.end});
+    }
+    for (const stats::Reading& reading : arrays.marks.readings) {
+        input.spans.judged.emplace_back(reading.unit, reading.annotator);
+    }
+    input.spans.units = input.units.size();
+    input.spans.annotators = input.annotators.size();
+    input.spans.categories = input.categories.size();
+    return input;
 }
 
 } // namespace plumbline

@@ -28,6 +28,7 @@ struct Board
     QString noIntervals;
     QString undefined;
     QJsonObject details; ///< further keys of the answer
+    QStringList notes;   ///< further lines of the text
 };
 
 QJsonObject boardToJson(const std::string& metric, const Board& board, const std::vector<std::size_t>& order,
@@ -79,6 +80,7 @@ void answerBoard(CtlContext& context, const std::string& metric, const Board& bo
     } else if (!board.noIntervals.isEmpty()) {
         lines.append(board.noIntervals);
     }
+    lines += board.notes;
     context.answer(boardToJson(metric, board, order, ranks), lines.join(u'\n'));
 }
 
@@ -135,12 +137,31 @@ stats::IntervalOptions intervalOptions(const StatsArguments& arguments)
     return options;
 }
 
+/// What style is worth: logits for one standard deviation more of each feature.
+void addStyle(Board& board, const stats::ModelScores& scores, const QStringList& features,
+              const QStringList& constant)
+{
+    QJsonArray effects;
+    for (std::size_t i = 0; i < scores.effects.size(); ++i) {
+        const QString& feature = features.at(static_cast<qsizetype>(i));
+        effects.append(QJsonObject{{u"feature"_s, feature},
+                                   {u"effect"_s, toJsonNumber(scores.effects[i].value)},
+                                   {u"ci"_s, toJson(scores.effects[i].interval)}});
+        board.notes.append(u"style %1\t%2"_s.arg(feature, toText(scores.effects[i])));
+    }
+    board.details.insert(u"style"_s, effects);
+    board.details.insert(u"constant_style"_s, QJsonArray::fromStringList(constant));
+}
+
 void runBradleyTerry(CtlContext& context, StatsArguments& arguments)
 {
     if (!openSource(context, arguments.source)) {
         return;
     }
-    const Result<stats::Comparisons> votes = readComparisons(arguments.source);
+    QStringList constantStyles;
+    const bool hasStyle = arguments.isFlagged;
+    const Result<stats::Comparisons> votes =
+        readComparisons(arguments.source, hasStyle ? &constantStyles : nullptr);
     if (!context.check(votes)) {
         return;
     }
@@ -150,8 +171,12 @@ void runBradleyTerry(CtlContext& context, StatsArguments& arguments)
                                                     : stats::TieModel::HalfWins;
     options.l2 = arguments.l2;
     options.interval = intervalOptions(arguments);
-    answerBoard(context, "bradley-terry",
-                boardOf(stats::bradleyTerry(*votes, options), votes->names, arguments));
+    const stats::ModelScores scores = stats::bradleyTerry(*votes, options);
+    Board board = boardOf(scores, votes->names, arguments);
+    if (hasStyle) {
+        addStyle(board, scores, votes->covariateNames, constantStyles);
+    }
+    answerBoard(context, "bradley-terry", board);
 }
 
 void runPlackettLuce(CtlContext& context, StatsArguments& arguments)
@@ -272,6 +297,8 @@ void addRankingMetrics(CLI::App& parent, CtlContext& context)
         ->check(CLI::IsMember({"half", "davidson", "rao-kupper"}));
     command->add_option("--l2", bt->l2, "Penalty l2·Σθ² (0: maximum likelihood)")
         ->check(CLI::Range(0.0, 1e9));
+    command->add_flag("--style", bt->isFlagged,
+                      "At equal style: length, headers, lists and bold as covariates");
     addIntervalOptions(*command, bt);
     addRandomOptions(*command, bt);
     addScaleOption(*command, bt);

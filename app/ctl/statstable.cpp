@@ -32,46 +32,90 @@ bool isPositional(const StatsLayout& layout, const StatsRow& first)
            (!layout.accepts || layout.accepts(first));
 }
 
+template <typename Source>
+Result<void> eachRow(Source& source, const std::function<Result<void>(const StatsRow&)>& take)
+{
+    StatsRow row;
+    for (;;) {
+        PLUMBLINE_ASSIGN(const bool hasRow, source.next(row));
+        if (!hasRow) {
+            return {};
+        }
+        PLUMBLINE_TRY(take(row));
+    }
+}
+
 } // namespace
 
-Result<std::vector<StatsRow>> StatsTable::readLines(const QString& path)
+Result<void> StatsLines::each(const std::function<Result<void>(const StatsRow&)>& take)
+{
+    return eachRow(*this, take);
+}
+
+Result<void> StatsTable::each(const std::function<Result<void>(const StatsRow&)>& take)
+{
+    return eachRow(*this, take);
+}
+
+Result<StatsLines> StatsLines::open(const QString& path)
 {
     Result<std::unique_ptr<RecordReader>> opened = RecordReader::open(path, Framing::Csv);
     if (!opened) {
         return opened.error().inFile(path);
     }
-    std::vector<StatsRow> rows;
-    for (;;) {
-        RecordReader::Step step = (*opened)->next();
-        switch (step.kind) {
-        case RecordReader::Kind::Record:
-            rows.push_back({step.record.line, std::move(step.record.cells)});
-            break;
-        case RecordReader::Kind::Bad:
-        case RecordReader::Kind::Failed:
-            return step.error.atLine(step.record.line).inFile(path);
-        case RecordReader::Kind::End:
-            return rows;
-        }
-    }
+    StatsLines lines;
+    lines.m_path = path;
+    lines.m_reader = std::move(*opened);
+    return lines;
 }
 
-Result<StatsTable> StatsTable::read(const QString& path, const QList<StatsLayout>& layouts)
+Result<bool> StatsLines::next(StatsRow& row)
 {
-    StatsTable table;
+    RecordReader::Step step = m_reader->next();
+    switch (step.kind) {
+    case RecordReader::Kind::Record:
+        row = {step.record.line, std::move(step.record.cells)};
+        return true;
+    case RecordReader::Kind::Bad:
+    case RecordReader::Kind::Failed:
+        return step.error.atLine(step.record.line).inFile(m_path);
+    case RecordReader::Kind::End:
+        break;
+    }
+    return false;
+}
+
+Result<StatsTable> StatsTable::open(const QString& path, const QList<StatsLayout>& layouts)
+{
+    PLUMBLINE_ASSIGN(StatsLines lines, StatsLines::open(path));
+    StatsTable table(std::move(lines));
     table.m_path = path;
-    PLUMBLINE_ASSIGN(table.m_rows, readLines(path));
-    if (table.m_rows.empty()) {
+    PLUMBLINE_ASSIGN(const bool hasFirst, table.m_lines.next(table.m_first));
+    if (!hasFirst) {
         return makeError(ErrorCode::InvalidData, u"The file holds no rows."_s).inFile(path);
     }
     PLUMBLINE_TRY(table.findColumns(layouts));
-    PLUMBLINE_TRY(table.checkWidths());
     return table;
+}
+
+Result<bool> StatsTable::next(StatsRow& row)
+{
+    if (m_isFirstRow) {
+        m_isFirstRow = false;
+        row = std::move(m_first);
+        return true;
+    }
+    PLUMBLINE_ASSIGN(const bool hasRow, m_lines.next(row));
+    if (hasRow && row.cells.size() != m_width) {
+        return error(row,
+                     u"This line has %1 cells; the first one has %2."_s.arg(row.cells.size()).arg(m_width));
+    }
+    return hasRow;
 }
 
 Result<void> StatsTable::findColumns(const QList<StatsLayout>& layouts)
 {
-    const StatsRow& first = m_rows.front();
+    const StatsRow& first = m_first;
     m_width = first.cells.size();
     QHash<QString, int> named;
     for (int column = 0; column < static_cast<int>(m_width); ++column) {
@@ -91,7 +135,6 @@ Result<void> StatsTable::findColumns(const QList<StatsLayout>& layouts)
         if (absent.isEmpty()) {
             m_layout = index;
             m_columns = named;
-            m_rows.erase(m_rows.begin());
             return {};
         }
         if (absent.size() < layouts[index].required.size() && missing.isEmpty()) {
@@ -105,6 +148,7 @@ Result<void> StatsTable::findColumns(const QList<StatsLayout>& layouts)
     for (int index = 0; index < static_cast<int>(layouts.size()); ++index) {
         if (isPositional(layouts[index], first)) {
             m_layout = index;
+            m_isFirstRow = true;
             const QStringList names = layouts[index].required + layouts[index].optional;
             for (int column = 0; column < static_cast<int>(m_width); ++column) {
                 m_columns.insert(names[column], column);
@@ -114,17 +158,6 @@ Result<void> StatsTable::findColumns(const QList<StatsLayout>& layouts)
     }
     return error(first, u"This line has %1 cells. Without a header it must hold %2."_s.arg(m_width).arg(
                             listed(layouts.first().required)));
-}
-
-Result<void> StatsTable::checkWidths() const
-{
-    for (const StatsRow& row : m_rows) {
-        if (row.cells.size() != m_width) {
-            return error(
-                row, u"This line has %1 cells; the first one has %2."_s.arg(row.cells.size()).arg(m_width));
-        }
-    }
-    return {};
 }
 
 QByteArray StatsTable::cell(const StatsRow& row, const QString& column) const

@@ -16,23 +16,22 @@ namespace {
 
 constexpr double kZero = 1e-9;
 
-/// Payoffs scaled to at most 1.
-Eigen::MatrixXd payoffsOf(const PairTable& table, MatchPayoff payoff)
+/// What each model gains from each other.
+Eigen::MatrixXd gainsOf(const PairTable& table, MatchPayoff payoff)
 {
     Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(table.models, table.models);
     for (const PairCell& cell : table.cells) {
         const double margin = cell.weights[0] - cell.weights[2];
         double gain = margin;
         if (payoff == MatchPayoff::RateMargin) {
-            gain = margin / cell.total();
+            gain = 0.5 * margin / cell.total();
         } else if (payoff == MatchPayoff::Majority) {
             gain = margin > 0 ? 1 : margin < 0 ? -1 : 0;
         }
         matrix(cell.a, cell.b) = gain;
         matrix(cell.b, cell.a) = -gain;
     }
-    const double most = matrix.cwiseAbs().maxCoeff();
-    return most > 0 ? Eigen::MatrixXd(matrix / most) : matrix;
+    return matrix;
 }
 
 /// Maximises Σy subject to A y ≤ 1, y ≥ 0 for a positive matrix A, by pivoting a tableau from the slack
@@ -206,7 +205,9 @@ NashRanking nashRanking(const PairTable& table, MatchPayoff payoff)
     if (!ranking) {
         return ranking;
     }
-    const Eigen::MatrixXd payoffs = payoffsOf(table, payoff);
+    const Eigen::MatrixXd inUnits = gainsOf(table, payoff);
+    const double most = inUnits.cwiseAbs().maxCoeff();
+    const Eigen::MatrixXd payoffs = inUnits / (most > 0 ? most : 1.0); // at most 1
     constexpr double kShift = 2; // makes every payoff positive; the value of the game becomes this
     const Eigen::MatrixXd shifted = payoffs.array() + kShift;
     const std::optional<Eigen::VectorXd> solved = Simplex(shifted).solve();
@@ -238,6 +239,9 @@ NashRanking nashRanking(const PairTable& table, MatchPayoff payoff)
     ranking.lottery.assign(lottery->data(), lottery->data() + lottery->size());
     ranking.gain.assign(gain.data(), gain.data() + gain.size());
     ranking.ranks = ranksOf(ranking);
+    for (double& one : ranking.gain) {
+        one *= most > 0 ? most : 1.0;
+    }
     return ranking;
 }
 

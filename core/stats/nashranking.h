@@ -18,8 +18,8 @@ enum class MatchPayoff : std::uint8_t {
 struct NashRanking
 {
     std::vector<double> lottery; ///< the share of each model; sums to 1
-    /// What each model gains against the lottery on average: 0 for those in it, negative for the others
-    /// (Balduzzi et al. 2018 rank by it).
+    /// What each model gains against the lottery on average, in the unit of the payoff: 0 for those in it,
+    /// negative for the others (Balduzzi et al. 2018 rank by it).
     std::vector<double> gain;
     std::vector<std::int32_t> ranks; ///< by share, then by gain; equal ones share a place
     QString undefined;
