@@ -14,7 +14,7 @@ namespace plumbline {
 
 namespace {
 
-constexpr int kPollMs = 40;
+constexpr int kPollMs = 25; // a look is a read of shared memory, some 30 µs
 constexpr int kRetryMs = 1000;
 
 /// Outlives every project, so that closing one waits for no report that is still being stopped.
@@ -174,7 +174,8 @@ void LiveAnalysis::poll()
     }
     m_isReading = true;
     ++m_polls;
-    const Table base = std::exchange(m_wantsReload, false) ? Table() : m_table;
+    const bool isReload = std::exchange(m_wantsReload, false);
+    const Table base = isReload ? Table() : m_table;
     LabelTable::Progress progress;
     if (!m_table) {
         progress = [this](qint64 done, qint64 total) { // the destructor waits for the reader
@@ -185,7 +186,10 @@ void LiveAnalysis::poll()
     }
     whenFinished(QtConcurrent::run(&m_readerThread, [reader = m_reader, base,
                                                      progress] { return reader->read(base, progress); }),
-                 this, [this](const Reading& reading) { take(reading); });
+                 this, [this, isReload](const Reading& reading) {
+                     m_wantsReload = m_wantsReload || (isReload && reading.error);
+                     take(reading);
+                 });
 }
 
 void LiveAnalysis::take(const Reading& reading)

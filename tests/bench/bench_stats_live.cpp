@@ -64,7 +64,7 @@ Result<AnnotationId> vote(Session& session, AnnotatorId me, quint64 chance, bool
         PLUMBLINE_ASSIGN(const QList<HistoryEntry> history, labelling.history(1));
         PLUMBLINE_ASSIGN(open, labelling.open(history.last().itemId));
     } else {
-        PLUMBLINE_ASSIGN(open, labelling.openNext({.kind = ItemKind::Pairwise}));
+        PLUMBLINE_ASSIGN(open, labelling.openNext({{}, ItemKind::Pairwise}));
     }
     if (!open) {
         return makeError(ErrorCode::NotFound, u"The queue is empty."_s);
@@ -133,7 +133,7 @@ public:
     }
 
     Result<void> measure(BenchReport& report, const QString& what, const Report::Compute& compute,
-                         std::optional<double> limit, int rounds)
+                         bool isFirst)
     {
         m_report.setCompute(compute);
         m_report.setShown(true);
@@ -141,14 +141,14 @@ public:
         std::vector<double> toTable;
         std::vector<double> toReport;
         Random random(11);
-        for (int time = 0; time < rounds; ++time) {
+        for (int time = 0; time < kVotes; ++time) {
             rest(static_cast<int>(random.below(60))); // votes come at any time between two looks at the store
             PLUMBLINE_TRY(round(random(), toTable, toReport));
         }
-        if (limit) {
+        if (isFirst) {
             report.addTimes(u"vote to new table"_s, toTable);
         }
-        report.addTimes(what, toReport, limit, u"%1 votes, writing the vote counts too"_s.arg(rounds));
+        report.addTimes(what, toReport, kRightAgainLimitMs, u"%1 votes; with writing the vote"_s.arg(kVotes));
         m_report.setShown(false);
         return {};
     }
@@ -197,7 +197,7 @@ Result<void> measureScreens(BenchReport& report, Store& store, AnnotatorId me)
         [](const LabelTable& table, const Report::IsCancelled& isCancelled) {
             return leaderboardQuick(table, {}, {}, isCancelled);
         },
-        kRightAgainLimitMs, kVotes));
+        true));
     LeaderboardOptions sandwich;
     sandwich.interval = stats::IntervalMethod::Sandwich;
     PLUMBLINE_TRY(screen.measure(
@@ -205,13 +205,13 @@ Result<void> measureScreens(BenchReport& report, Store& store, AnnotatorId me)
         [sandwich](const LabelTable& table, const Report::IsCancelled& isCancelled) {
             return leaderboardReport(table, {}, sandwich, isCancelled);
         },
-        std::nullopt, kVotes));
+        false));
     return screen.measure(
         report, u"vote to leaderboard with 500 resamples"_s,
         [](const LabelTable& table, const Report::IsCancelled& isCancelled) {
             return leaderboardReport(table, {}, {}, isCancelled);
         },
-        std::nullopt, 20);
+        false);
 }
 
 Result<void> run(BenchReport& report, const BenchOptions& options)
