@@ -78,9 +78,7 @@ private:
 void TstLiveAnalysis::init()
 {
     m_project = std::make_unique<LabelFixture>();
-    for (int index = 0; index < 12; ++index) {
-        m_project->addItem({.question = u"Question %1"_s.arg(index)});
-    }
+    m_project->addItems(12, ItemKind::Pairwise, u"Batch"_s, QueueOrder::Fixed, 9);
     vote(*m_project->store, u"Ann"_s);
     m_live = std::make_unique<LiveAnalysis>(*m_project->store);
     m_live->setPollInterval(kPollMs);
