@@ -1,13 +1,17 @@
 #include "app/pages.h"
 
+#include "ui/screens/adjudication/adjudicationscreen.h"
 #include "ui/screens/annotate/annotatescreen.h"
 #include "ui/screens/annotate/panelfactory.h"
 #include "ui/screens/answers/answersscreen.h"
 #include "ui/screens/batches/batchesscreen.h"
 #include "ui/screens/data/datascreen.h"
+#include "ui/screens/disagreements/disagreementsscreen.h"
 #include "ui/screens/home/homescreen.h"
 #include "ui/screens/items/itemsscreen.h"
 #include "ui/screens/jobs/jobsscreen.h"
+#include "ui/screens/judges/judgesscreen.h"
+#include "ui/screens/leaderboard/leaderboardscreen.h"
 #include "ui/screens/settings/settingsscreen.h"
 
 #include <QCoreApplication>
@@ -39,6 +43,7 @@ QList<PageFactory> workbenchPages()
 {
     const QString top;
     const QString annotate = tr("Annotate");
+    const QString inspect = tr("Inspect");
     const QString manage = tr("Manage");
     return {
         {u"home"_s,
@@ -70,6 +75,42 @@ QList<PageFactory> workbenchPages()
          true,
          makePage<AnswersScreen>,
          addPageActions<AnswersScreen>},
+        {u"leaderboard"_s,
+         inspect,
+         u"bars"_s,
+         tr("Leaderboard"),
+         u"l"_s,
+         {},
+         true,
+         makePage<LeaderboardScreen>,
+         addPageActions<LeaderboardScreen>},
+        {u"judges"_s,
+         inspect,
+         u"judge"_s,
+         tr("Judges"),
+         u"j"_s,
+         {},
+         true,
+         makePage<JudgesScreen>,
+         addPageActions<JudgesScreen>},
+        {u"disagreements"_s,
+         inspect,
+         u"users"_s,
+         tr("Disagreements"),
+         u"u"_s,
+         {},
+         true,
+         makePage<DisagreementsScreen>,
+         addPageActions<DisagreementsScreen>},
+        {u"adjudication"_s,
+         inspect,
+         u"check"_s,
+         tr("Adjudication"),
+         u"v"_s,
+         {},
+         true,
+         makePage<AdjudicationScreen>,
+         addPageActions<AdjudicationScreen>},
         {u"data"_s,
          manage,
          u"data"_s,

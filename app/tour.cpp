@@ -11,6 +11,8 @@
 #include "core/store/itemrepository.h"
 #include "core/store/jobrepository.h"
 #include "core/store/store.h"
+#include "ui/screens/inspect/common/inspectpage.h"
+#include "ui/screens/leaderboard/leaderboardscreen.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/workspace.h"
@@ -58,6 +60,9 @@ public:
         PLUMBLINE_TRY(welcome());
         PLUMBLINE_TRY(emptyProject());
         PLUMBLINE_TRY(openSample());
+        PLUMBLINE_TRY(leaderboard());
+        PLUMBLINE_TRY(judges());
+        PLUMBLINE_TRY(disagreements());
         PLUMBLINE_TRY(pairwise());
         PLUMBLINE_TRY(rating());
         PLUMBLINE_TRY(span());
@@ -66,6 +71,7 @@ public:
         PLUMBLINE_TRY(exportDialog());
         PLUMBLINE_TRY(exportData());
         PLUMBLINE_TRY(jobs());
+        PLUMBLINE_TRY(adjudication());
         PLUMBLINE_TRY(otherKinds());
         return {};
     }
@@ -146,6 +152,81 @@ private:
         m_app.context().theme.setKind(ThemeKind::Light);
         m_driver.settle();
         return shot;
+    }
+
+    /// Before the tour votes itself: its figures are those of the published votes.
+    Result<void> leaderboard()
+    {
+        m_app.window().showPage(u"leaderboard"_s, u"select:claude-v1\tgpt-3.5-turbo"_s);
+        const auto* page = qobject_cast<LeaderboardScreen*>(m_app.window().currentPage());
+        PLUMBLINE_TRY(m_driver.waitFor(u"the votes are counted"_s, [page] {
+            return page != nullptr && page->report() != nullptr && page->report()->isComplete &&
+                   !page->isStale();
+        }));
+        m_driver.settle(kLoadMs);
+        PLUMBLINE_TRY(m_driver.shoot(u"06-leaderboard"_s));
+        PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"06-leaderboard-dark"_s));
+        m_driver.press(u"D"_s);
+        PLUMBLINE_TRY(m_driver.shoot(u"06b-leaderboard-decided"_s));
+        m_driver.press(u"C"_s);
+        m_driver.settle(kReadMs);
+        PLUMBLINE_TRY(m_driver.shoot(u"06c-leaderboard-categories"_s));
+        m_driver.press(u"X"_s);
+        return {};
+    }
+
+    /// Shows a page of Inspect and waits until its numbers are there.
+    Result<void> goInspect(const QString& id, const QString& argument = {})
+    {
+        m_app.window().showPage(id, argument);
+        const auto* page = qobject_cast<InspectPage*>(m_app.window().currentPage());
+        m_driver.settle(kLoadMs);
+        PLUMBLINE_TRY(m_driver.waitFor(u"the numbers of “%1” are there"_s.arg(id),
+                                       [page] { return page != nullptr && !page->isStale(); }));
+        m_driver.settle(kLoadMs);
+        return {};
+    }
+
+    Result<void> judges()
+    {
+        PLUMBLINE_TRY(goInspect(u"judges"_s, u"select:gpt4_pair"_s));
+        PLUMBLINE_TRY(m_driver.shoot(u"19-judges"_s));
+        PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"19-judges-dark"_s));
+        m_driver.press(u"3"_s);
+        PLUMBLINE_TRY(m_driver.shoot(u"19b-judges-habits"_s));
+        m_driver.press(u"1"_s);
+        return {};
+    }
+
+    Result<void> disagreements()
+    {
+        PLUMBLINE_TRY(goInspect(u"disagreements"_s));
+        for (const QString& key : {u"Space"_s, u"Down"_s, u"Space"_s, u"Down"_s, u"Space"_s}) {
+            m_driver.press(key);
+        }
+        m_driver.settle();
+        PLUMBLINE_TRY(m_driver.shoot(u"20-disagreements"_s));
+        return shootIn(ThemeKind::Dark, u"20-disagreements-dark"_s);
+    }
+
+    /// Those that are still marked become a batch, and two of them are settled.
+    Result<void> adjudication()
+    {
+        PLUMBLINE_TRY(goInspect(u"disagreements"_s));
+        static_cast<ScriptedDialogs&>(m_app.context().dialogs).answer(u"yes"_s);
+        m_driver.press(u"B"_s);
+        m_driver.settle(kReadMs);
+        go(u"G, V"_s);
+        m_driver.settle(kLoadMs);
+        submit({u"1"_s});
+        m_driver.settle(kLoadMs);
+        m_driver.press(u"2"_s);
+        m_driver.press(u"Q"_s);
+        m_driver.settle(700);
+        PLUMBLINE_TRY(m_driver.shoot(u"21-adjudication"_s));
+        PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"21-adjudication-dark"_s));
+        submit({});
+        return {};
     }
 
     Result<void> pairwise()

@@ -33,6 +33,7 @@ struct Difference
     std::size_t unit = 0;
     bool isOpposite = false;
     int against = 0; ///< people who voted as the reference
+    JudgeDifference place;
 };
 
 std::vector<Difference> differencesOf(const JudgeMeasures& measures, const std::vector<JudgedUnit>& verdicts)
@@ -45,8 +46,10 @@ std::vector<Difference> differencesOf(const JudgeMeasures& measures, const std::
             continue;
         }
         const std::vector<PairWinner>& votes = measures.baseline(judged.unit);
-        out.push_back({judged.unit, *truth == stats::swapped(said) && said != PairWinner::Tie,
-                       static_cast<int>(std::count(votes.begin(), votes.end(), *truth))});
+        out.push_back({judged.unit,
+                       *truth == stats::swapped(said) && said != PairWinner::Tie,
+                       static_cast<int>(std::count(votes.begin(), votes.end(), *truth)),
+                       {static_cast<int>(classOf(*truth)), static_cast<int>(classOf(said))}});
     }
     std::stable_sort(out.begin(), out.end(), [](const Difference& one, const Difference& other) {
         return one.isOpposite != other.isOpposite ? one.isOpposite : one.against > other.against;
@@ -117,6 +120,7 @@ JudgePageReport judgePageReport(const LabelTable& table, const LabelFilter& filt
             report.opposite += difference.isOpposite ? 1 : 0;
             if (mostExamples == 0 || report.disagreements.size() < mostExamples) {
                 report.disagreements.push_back(exampleOf(table, measures.units()[difference.unit]));
+                report.differences.push_back(difference.place);
             }
         }
         report.differing = static_cast<std::int64_t>(differences.size());

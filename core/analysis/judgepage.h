@@ -44,6 +44,13 @@ struct JudgeCategory
     stats::Estimate accuracy; ///< as in JudgeRow
 };
 
+/// Where in the confusion an example lies: indexes of a, tie, b.
+struct JudgeDifference
+{
+    int people = 0;
+    int judge = 0;
+};
+
 /// One judge in full.
 struct JudgePageReport
 {
@@ -59,9 +66,10 @@ struct JudgePageReport
     /// Where it and people's clear verdict differ: opposite sides first, then by how many people were
     /// against it.
     std::vector<PairExample> disagreements;
-    std::int64_t differing = 0; ///< all that there are, also past the asked number
-    std::int64_t opposite = 0;  ///< of them, on opposite sides
-    QString undefined;          ///< why there is nothing; else empty
+    std::vector<JudgeDifference> differences; ///< of each of `disagreements`
+    std::int64_t differing = 0;               ///< all that there are, also past the asked number
+    std::int64_t opposite = 0;                ///< of them, on opposite sides
+    QString undefined;                        ///< why there is nothing; else empty
 };
 
 /// Filter and options as for judgeReport(); `mostExamples` 0: all.

@@ -297,4 +297,162 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>FilterWords</name>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <translation>
+                <numerusform>%1 and %n more</numerusform>
+                <numerusform>%1 and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n chosen</source>
+            <translation>
+                <numerusform>%n chosen</numerusform>
+                <numerusform>%n chosen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LeaderboardWords</name>
+        <message numerus="yes">
+            <source>%1 and %n more</source>
+            <translation>
+                <numerusform>%1 and %n more</numerusform>
+                <numerusform>%1 and %n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more group(s) cannot be told apart.</source>
+            <translation>
+                <numerusform>%n more group cannot be told apart.</numerusform>
+                <numerusform>%n more groups cannot be told apart.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Looking after every vote, %1 of %n rank(s) are decided</source>
+            <translation>
+                <numerusform>Looking after every vote, %1 of %n rank is decided</numerusform>
+                <numerusform>Looking after every vote, %1 of %n ranks are decided</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pair(s) need more votes, first %1.</source>
+            <translation>
+                <numerusform>%n pair needs more votes, %1.</numerusform>
+                <numerusform>%n pairs need more votes, first %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n vote(s)</source>
+            <translation>
+                <numerusform>%n vote</numerusform>
+                <numerusform>%n votes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n person(s)</source>
+            <translation>
+                <numerusform>%n person</numerusform>
+                <numerusform>%n people</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n model(s)</source>
+            <translation>
+                <numerusform>%n model</numerusform>
+                <numerusform>%n models</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n prompt(s)</source>
+            <translation>
+                <numerusform>%n prompt</numerusform>
+                <numerusform>%n prompts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tie(s)</source>
+            <translation>
+                <numerusform>%n tie</numerusform>
+                <numerusform>%n ties</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StructureView</name>
+        <message numerus="yes">
+            <source>None among %n triple(s) that were judged on all sides.</source>
+            <translation>
+                <numerusform>None among %n triple that was judged on all sides.</numerusform>
+                <numerusform>None among %n triples that were judged on all sides.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>plumbline::BatchMaker</name>
+        <message numerus="yes">
+            <source>Name of the batch. %n item(s) are copied into it, without their labels.</source>
+            <translation>
+                <numerusform>Name of the batch. %n item is copied into it, without its labels.</numerusform>
+                <numerusform>Name of the batch. %n items are copied into it, without their labels.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Added %n item(s) to the batch “%1”.</source>
+            <translation>
+                <numerusform>Added %n item to the batch “%1”.</numerusform>
+                <numerusform>Added %n items to the batch “%1”.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>plumbline::DisagreementsScreen</name>
+        <message numerus="yes">
+            <source>%n pair(s) go into the batch “%1”, one verdict each.</source>
+            <translation>
+                <numerusform>%n pair goes into the batch “%1”, one verdict each.</numerusform>
+                <numerusform>%n pairs go into the batch “%1”, one verdict each.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n that wait already or are settled are left out.</source>
+            <translation>
+                <numerusform>%n that waits already or is settled is left out.</numerusform>
+                <numerusform>%n that wait already or are settled are left out.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pair(s) wait in “%1”.</source>
+            <translation>
+                <numerusform>%n pair waits in “%1”.</numerusform>
+                <numerusform>%n pairs wait in “%1”.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>plumbline::VotesPane</name>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n person</numerusform>
+                <numerusform>%n people</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n judge(s)</source>
+            <translation>
+                <numerusform>%n judge</numerusform>
+                <numerusform>%n judges</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -126,7 +126,7 @@ QStringList AnnotateScreen::actionContexts() const
     if (m_popover->isOpen() || ofPanel.contains(u"popover"_s)) {
         return {u"popover"_s};
     }
-    return ofPanel + QStringList{pageId()};
+    return ofPanel + QStringList{u"annotate"_s};
 }
 
 QList<QWidget*> AnnotateScreen::panes() const
@@ -157,6 +157,9 @@ void AnnotateScreen::activate()
     if (!m_controller->item()) {
         m_controller->openNext();
     } else if (m_panel != nullptr) {
+        takeKeys(); // another page may have had them
+        m_panel->setContent(m_controller->content());
+        showAnswerState();
         m_panel->focusAnswer();
     }
     showSaveState();
@@ -256,6 +259,7 @@ void AnnotateScreen::showItem(Arrival arrival)
     pauseLayouts(false);
     m_panel->focusAnswer();
     Q_EMIT titleChanged();
+    itemShown();
     settleLayouts();
     const QString number =
         tr("Item %1 of %2.")
@@ -289,11 +293,16 @@ void AnnotateScreen::loadOtherAnswers(const OpenItem& item)
     });
 }
 
+void AnnotateScreen::showEmptyPage()
+{
+    m_stack->setCurrentWidget(m_empty);
+}
+
 void AnnotateScreen::showEnd(QueueEnd reason)
 {
     m_end = reason;
     setPanel(nullptr);
-    m_stack->setCurrentWidget(m_empty);
+    showEmptyPage();
     showEndWords();
     m_empty->setFocus(Qt::OtherFocusReason);
     m_lookAgain.start();
@@ -359,16 +368,25 @@ void AnnotateScreen::setPanel(AnswerPanel* panel)
     m_panel = panel;
     placePanel();
     m_status->setKeyHints(panel != nullptr ? panel->statusKeys() : QStringList());
+    takeKeys();
+    if (panel != nullptr) {
+        panel->setMarkdown(m_context.actions.action(u"annotate.markdown"_s)->isChecked());
+    }
+}
+
+void AnnotateScreen::takeKeys()
+{
     const QList<ActionSpec> specs = m_context.actions.specs(u"annotate"_s);
     for (const ActionSpec& spec : specs) {
-        const QString text = panel != nullptr ? panel->actionText(spec.id) : QString();
+        const QString text = m_panel != nullptr ? m_panel->actionText(spec.id) : QString();
         if (spec.id != u"annotate.fold"_s) {
             m_context.actions.action(spec.id)->setText(text.isEmpty() ? spec.text : text);
         }
     }
-    if (panel != nullptr) {
-        panel->setMarkdown(m_context.actions.action(u"annotate.markdown"_s)->isChecked());
-    }
+    const bool isOpen = m_info->isVisibleTo(m_outer);
+    const bool isReference = m_info->content() == InfoPane::Content::Reference;
+    m_context.actions.action(u"annotate.guidelines"_s)->setChecked(isOpen && !isReference);
+    m_context.actions.action(u"annotate.reference"_s)->setChecked(isOpen && isReference);
 }
 
 void AnnotateScreen::connectPanel(AnswerPanel* panel)

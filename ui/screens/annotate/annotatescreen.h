@@ -61,6 +61,20 @@ public:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 protected:
+    // For pages that show the same work in another frame (settling what people disagree on).
+    [[nodiscard]] AppContext& context() const { return m_context; }
+    /// Item and empty page, one of them shown; a page may put something beside it.
+    [[nodiscard]] QStackedWidget* frame() const { return m_stack; }
+    [[nodiscard]] EmptyState* emptyPage() const { return m_empty; }
+    [[nodiscard]] const std::optional<QueueEnd>& queueEnd() const { return m_end; }
+    void showEmptyPage();
+    /// An item came on the screen.
+    virtual void itemShown() {}
+    /// Says on the empty page why the queue has ended; nothing while it has not.
+    virtual void showEndWords();
+    /// Offers other batches to judge from.
+    virtual void chooseQueue();
+
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -69,10 +83,11 @@ private:
     void showItem(Arrival arrival);
     void showEnd(QueueEnd reason);
     void showUnavailable();
-    void showEndWords();
     void loadOtherAnswers(const OpenItem& item);
     [[nodiscard]] AnswerPanel* panelFor(ItemKind kind);
     void setPanel(AnswerPanel* panel);
+    /// Words and states of the keys that all pages of this kind share.
+    void takeKeys();
     void connectPanel(AnswerPanel* panel);
     void showAnswerState();
     void showOverview();
@@ -110,7 +125,6 @@ private:
     void closePane();
     void step(bool isUndo);
     void goNeighbour(int direction);
-    void chooseQueue();
     void offerToPanel(const QString& id);
     void changeContent(const AnnotationContent& after, const QString& field);
     void setFolded(bool isFolded);
