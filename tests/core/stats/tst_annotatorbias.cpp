@@ -173,6 +173,26 @@ private Q_SLOTS:
         QVERIFY(!drift(sameTime, 1)[1].change);
     }
 
+    /// crowd-kit's golden accuracy of its toy answers: t1 and t2 are "yes", five of nine labels say so.
+    void publishedGoldAccuracy()
+    {
+        const Labels labels{2,
+                            5,
+                            2,
+                            {{0, 0, 0},
+                             {0, 1, 1},
+                             {0, 3, 1},
+                             {0, 4, 0},
+                             {1, 0, 1},
+                             {1, 1, 1},
+                             {1, 2, 1},
+                             {1, 3, 0},
+                             {1, 4, 0}}};
+        const auto scores = knownAnswerScores(goldAnswers(labels, {1, 1}), 5);
+        QVERIFY(isNear(scores[0].accuracy, 0.5555555555555556));
+        QCOMPARE(scores[0].answered, 9);
+    }
+
     void goldAndAttention()
     {
         Labels labels{4, 3, 2, {{0, 0, 1}, {0, 1, 0}, {1, 0, 1}, {1, 1, 1}, {2, 0, 0}, {3, 1, 0}}};

@@ -6,6 +6,9 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <span>
+
 using namespace plumbline::stats;
 using namespace Qt::Literals::StringLiterals;
 
@@ -150,6 +153,40 @@ private Q_SLOTS:
         qInfo("%s, %s: %d of %d, the peer %d", qPrintable(set), qPrintable(method), right,
               static_cast<int>(task.truth.size()), peer);
         QVERIFY2(right >= peer, qPrintable(u"%1, the peer %2"_s.arg(right).arg(peer)));
+    }
+
+    /// Known shares of units that a plain vote gets right; a tie may fall either way.
+    void aVoteIsRightAsOftenAsKnown_data()
+    {
+        QTest::addColumn<QString>("set");
+        QTest::addColumn<double>("known");
+        QTest::newRow("product") << u"product"_s << 0.8966;
+        QTest::newRow("dog") << u"dog"_s << 0.8166;
+    }
+
+    void aVoteIsRightAsOftenAsKnown()
+    {
+        QFETCH(QString, set);
+        QFETCH(double, known);
+        const Task& task = tasks()[set];
+        if (task.labels.rows.empty()) {
+            QSKIP("../shared/data is not here; the set may not be shipped.");
+        }
+        const Consensus out = majorityVote(task.labels);
+        double least = 0;
+        double most = 0;
+        for (const auto& [unit, value] : task.truth) {
+            const std::span<const double> shares = out.posteriorOf(unit);
+            const double top = *std::max_element(shares.begin(), shares.end());
+            const bool canBeRight = shares[static_cast<std::size_t>(value)] >= top - 1e-9;
+            most += canBeRight ? 1 : 0;
+            least += canBeRight && !out.isTie(unit) ? 1 : 0;
+        }
+        const auto units = static_cast<double>(task.truth.size());
+        qInfo("%s: %.4f without ties, %.4f with all of them, known %.4f", qPrintable(set), least / units,
+              most / units, known);
+        QVERIFY(least / units <= known + 5e-5 && known <= most / units + 5e-5);
+        QVERIFY(most - least < 0.07 * units);
     }
 
 private:

@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <algorithm>
+
 #include <limits>
 
 using namespace plumbline::stats;
@@ -81,6 +83,24 @@ private Q_SLOTS:
             QVERIFY(std::abs(out.posteriorOf(at)[1] - yes[u"expect"_s][at].toDouble()) <=
                     yes[u"tol"_s].toDouble());
         }
+    }
+
+    /// crowd-kit's accuracy on aggregates: 17 of the 24 labels equal the winner.
+    void labelsEqualTheWinnerAsOftenAsPublished()
+    {
+        const NamedLabels data = toy();
+        VoteOptions options;
+        options.ties = TieRule::First;
+        const Consensus out = majorityVote(data.labels, options);
+        double equal = 0;
+        for (std::size_t annotator = 0; annotator < 5; ++annotator) {
+            const auto given =
+                std::count_if(data.labels.rows.begin(), data.labels.rows.end(), [&](const Label& row) {
+                    return static_cast<std::size_t>(row.annotator) == annotator;
+                });
+            equal += *out.skills[annotator].value * static_cast<double>(given);
+        }
+        QVERIFY(std::abs(equal / 24 - 0.7083333333333334) < 1e-12);
     }
 
     void aSharedTieFavoursNobody()
