@@ -117,6 +117,14 @@ QString BarChart::countOf(int row) const
     return count == std::round(count) ? groupedNumber(static_cast<qint64>(count)) : decimalNumber(count, 1);
 }
 
+QString BarChart::lastEdgeText() const
+{
+    const int bins = static_cast<int>(m_bars.size());
+    const double edge = edgeOf(m_hasOverflow ? bins - 1 : bins);
+    const QString text = m_scale.format ? m_scale.format(edge) : valueText(m_scale, edge);
+    return m_hasOverflow ? tr("%1 +").arg(text) : text;
+}
+
 BarLayout BarChart::layoutFor(const PlotFrame& frame) const
 {
     BarLayout layout;
@@ -154,7 +162,9 @@ BarLayout BarChart::layoutFor(const PlotFrame& frame) const
         left += widest + metrics::kSpace3;
     }
     const double top = m_isAxisShown ? chartparts::axisLineHeight(theme) / 2 : 0.0;
-    layout.plot = QRectF(left, area.top() + top, std::max(1.0, area.right() - left - 1),
+    // The words of the last edge stand half outside.
+    const double last = isHistogram() ? chartparts::textRoom(caption, lastEdgeText()) / 2 : 0.0;
+    layout.plot = QRectF(left, area.top() + top, std::max(1.0, area.right() - left - last - 1),
                          std::max(1.0, area.height() - layout.foot - top));
     layout.slot = std::max(kLeastStanding, layout.plot.width() / count);
     if (!isHistogram()) {
@@ -225,7 +235,6 @@ void BarChart::paintBar(QPainter& painter, const PlotFrame& frame, const BarLayo
     const Theme& theme = frame.theme;
     const BarRow& bar = m_bars.at(row);
     const bool isWhole = isSelected({row, 0});
-    const bool hasPart = hasInside();
     const bool isEdged = theme.kind() == ThemeKind::HighContrast;
     const auto fill = [&](double count, Color color) {
         QRectF rect = barRect(layout, frame, row, count);
@@ -242,7 +251,9 @@ void BarChart::paintBar(QPainter& painter, const PlotFrame& frame, const BarLayo
                   {theme.color(color), isEdged ? theme.color(Color::Border) : QColor(), metrics::kStrokeHair,
                    std::min({kRadius, rect.width() / 2, rect.height() / 2}), false});
     };
-    const Color quiet = hasPart ? Color::Neutral : Color::Control;
+    // Beside something in blue the rest steps back; where bars have edges they are seen without being dark.
+    const bool isQuiet = isEdged || hasInside() || !selection().isEmpty();
+    const Color quiet = isQuiet ? Color::Neutral : Color::Control;
     fill(bar.count, isWhole ? Color::Accent : quiet);
     if (!isWhole && bar.inside) {
         fill(*bar.inside, Color::Accent);
@@ -344,7 +355,7 @@ void BarChart::paintBinEdges(QPainter& painter, const PlotFrame& frame, const Ba
             axis.labels.removeLast();
         }
         axis.ticks.append(last + m_binWidth / 2);
-        axis.labels.append(tr("%1 +").arg(m_scale.format ? m_scale.format(last) : valueText(m_scale, last)));
+        axis.labels.append(lastEdgeText());
     }
     painter.save();
     QRectF plot(layout.origin.x(), layout.plot.top(), layout.slot * bins, layout.plot.height());
@@ -448,7 +459,7 @@ QRectF BarChart::markRectIn(const PlotFrame& frame, ChartMark mark) const
 {
     const BarLayout layout = layoutFor(frame);
     if (m_orientation == Qt::Horizontal) {
-        return slotRect(layout, frame, mark.row).adjusted(3, 3, -3, -3);
+        return slotRect(layout, frame, mark.row).adjusted(0, 2, 0, -2);
     }
     // A low bar is still found: its mark is never lower than a pointer needs.
     QRectF rect = barRect(layout, frame, mark.row, m_bars.at(mark.row).count);

@@ -83,6 +83,7 @@ private:
     [[nodiscard]] bool isHistogram() const { return m_binWidth > 0; }
     [[nodiscard]] QString nameOf(int row) const;
     [[nodiscard]] QString countOf(int row) const;
+    [[nodiscard]] QString lastEdgeText() const;
     [[nodiscard]] double most() const;
     [[nodiscard]] bool hasInside() const;
     [[nodiscard]] int binAt(double x) const;

@@ -110,7 +110,9 @@ void BarChart::keyPressEvent(QKeyEvent* event)
         takeRange(m_keyAnchor, currentMark().row);
         return;
     }
-    m_keyAnchor = -1;
+    if (event->key() != Qt::Key_Shift) {
+        m_keyAnchor = -1; // pressing Shift again goes on with the same range
+    }
     if (event->key() == Qt::Key_Escape && m_range) {
         setRange(std::nullopt);
         Q_EMIT rangeCleared();

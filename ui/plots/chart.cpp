@@ -5,6 +5,7 @@
 #include "ui/plots/valuebox.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/focusring.h"
 #include "ui/widgets/painting.h"
 
 #include <QAccessible>
@@ -31,6 +32,7 @@ Chart::Chart(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_vertical(new QScrollBar(Qt::Vertical, this))
     , m_horizontal(new QScrollBar(Qt::Horizontal, this))
+    , m_ring(FocusRing::attach(this, theme, metrics::kRadiusCell))
 {
     ChartAccessible::install();
     setFocusPolicy(Qt::StrongFocus);
@@ -43,6 +45,7 @@ Chart::Chart(const Theme& theme, QWidget* parent)
         connect(bar, &QScrollBar::valueChanged, this, [this] {
             dropPicture();
             placeValueBox();
+            placeRing();
         });
     }
     connect(&theme, &Theme::changed, this, &Chart::relayout);
@@ -157,6 +160,7 @@ void Chart::relayout()
     updateGeometry();
     placeScrollBars();
     dropPicture();
+    placeRing();
 }
 
 PlotFrame Chart::frame() const
@@ -204,6 +208,7 @@ void Chart::resizeEvent(QResizeEvent* event)
     placeScrollBars();
     dropPicture();
     placeValueBox();
+    placeRing();
 }
 
 void Chart::dropPicture()
@@ -219,7 +224,11 @@ void Chart::renderSheet(QPaintDevice& device, const QRectF& area, const Theme& t
     paintOn(device, [&](QPainter& painter) {
         painter.scale(scale, scale);
         before(painter);
-        if (!isEmpty()) {
+        if (isEmpty()) {
+            painter.setFont(theme.font(Text::Body));
+            painter.setPen(theme.color(Color::Text2));
+            painter.drawText(area, Qt::AlignLeft | Qt::TextWordWrap, m_emptyText);
+        } else {
             paintPlot(painter, whole);
         }
     });
@@ -233,11 +242,6 @@ void Chart::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(m_theme.color(Color::Text2));
         painter.drawText(rect().adjusted(metrics::kSpace5, 0, -metrics::kSpace5, 0),
                          Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
-        if (hasFocus()) {
-            drawFrame(painter, rect(),
-                      {QColor(), m_theme.color(Color::Focus), metrics::kStrokeFocus, metrics::kRadiusControl,
-                       false});
-        }
         return;
     }
     const double ratio = devicePixelRatioF();
@@ -257,19 +261,27 @@ void Chart::paintEvent(QPaintEvent* /*event*/)
 
 void Chart::paintOver(QPainter& painter, const PlotFrame& frame) const
 {
-    painter.setClipRect(scrolledPart(frame).adjusted(-3, -3, 3, 3));
-    const auto outline = [&](ChartMark mark, Color color, double width) {
-        const double room = width + metrics::kFocusGap;
-        drawFrame(painter, markRectIn(frame, mark).adjusted(-room, -room, room, room),
-                  {QColor(), m_theme.color(color), width, metrics::kRadiusCell + room, false});
-    };
-    if (m_hovered.isValid() && isLink(m_hovered)) {
-        outline(m_hovered, Color::Control, metrics::kStrokeHair);
+    if (!m_hovered.isValid() || !isLink(m_hovered)) {
+        return;
     }
-    if (hasFocus() && m_current.isValid()) {
-        outline(m_current, Color::Focus, metrics::kStrokeFocus);
+    const QRectF mark = markRectIn(frame, m_hovered);
+    // A whole row has the hand of the pointer and its value box: a frame around it would run through its
+    // text.
+    if (mark.width() < frame.area.width() - 1) {
+        painter.setClipRect(scrolledPart(frame).adjusted(-1, -1, 1, 1));
+        drawFrame(
+            painter, mark,
+            {QColor(), m_theme.color(Color::Control), metrics::kStrokeHair, metrics::kRadiusCell, false});
+        painter.setClipping(false);
     }
-    painter.setClipping(false);
+}
+
+void Chart::placeRing()
+{
+    // Around the mark of the keyboard as far as it is in sight, around the whole chart when none is.
+    const QRectF shown =
+        m_current.isValid() ? markRect(m_current).intersected(scrolledPart(frame())) : QRectF();
+    m_ring->setPart(shown.toAlignedRect());
 }
 
 QStringList Chart::shownValue() const
@@ -279,6 +291,7 @@ QStringList Chart::shownValue() const
 
 void Chart::showValueBox()
 {
+    placeRing();
     const ChartMark mark =
         m_hovered.isValid() ? m_hovered : (m_isBoxWanted && hasFocus() ? m_current : ChartMark{});
     if (!mark.isValid() || !isVisible()) {

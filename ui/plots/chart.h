@@ -18,6 +18,7 @@ class QScrollBar;
 
 namespace plumbline {
 
+class FocusRing;
 class Theme;
 class ValueBox;
 
@@ -168,6 +169,7 @@ private:
     void dropPicture();
     void showValueBox();
     void placeValueBox();
+    void placeRing();
     void announce();
     [[nodiscard]] bool takesKey(const QKeyEvent& event) const;
 
@@ -180,6 +182,7 @@ private:
     QList<ChartMark> m_selection;
     QScrollBar* m_vertical;
     QScrollBar* m_horizontal;
+    FocusRing* m_ring;
     QPointer<ValueBox> m_valueBox;
     QPixmap m_picture;
     bool m_isStale = false;

@@ -72,6 +72,7 @@ void ChartCard::makeTableView()
     m_tableView->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_tableView->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_tableView->installEventFilter(this);
+    m_tableView->viewport()->installEventFilter(this);
     m_stack->addWidget(m_tableView);
     connect(m_tableView, &QTableView::activated, this, [this](const QModelIndex& index) {
         const ChartMark mark = m_chart->markOfTableRow(index.row());
@@ -119,7 +120,11 @@ void ChartCard::fitColumns()
 {
     QHeaderView* head = m_tableView->horizontalHeader();
     const ChartTable& table = m_model->table();
+    if (table.columns.isEmpty()) {
+        return;
+    }
     const qsizetype measured = std::min<qsizetype>(table.rows.size(), kMeasuredRows);
+    double sum = 0;
     for (int column = 0; column < table.columns.size(); ++column) {
         double width = chartparts::textRoom(m_theme.font(Text::Head), table.columns.at(column).title);
         for (qsizetype row = 0; row < measured; ++row) {
@@ -127,12 +132,19 @@ void ChartCard::fitColumns()
                 width, chartparts::textRoom(m_theme.font(Text::Body), table.rows.at(row).at(column).text));
         }
         head->resizeSection(column, static_cast<int>(width) + kCellGap);
+        sum += static_cast<int>(width) + kCellGap;
+    }
+    // With room to spare the names take it, and the numbers stand at the right as in any table.
+    const int spare = m_tableView->viewport()->width() - static_cast<int>(sum);
+    if (spare > 0 && !table.columns.front().isNumber) {
+        head->resizeSection(0, head->sectionSize(0) + spare);
     }
 }
 
 void ChartCard::addAction(QAction* action, const QString& iconName)
 {
     auto* button = new KeyButton(m_theme, action, KeyButton::Kind::Quiet);
+    button->setObjectName(u"chartAction_"_s + iconName);
     button->setIconName(iconName);
     button->setIconOnly(true);
     button->installEventFilter(this);
@@ -141,6 +153,9 @@ void ChartCard::addAction(QAction* action, const QString& iconName)
 
 bool ChartCard::eventFilter(QObject* watched, QEvent* event)
 {
+    if (event->type() == QEvent::Resize && m_tableView != nullptr && watched == m_tableView->viewport()) {
+        fitColumns();
+    }
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::MouseButtonPress) {
         // Kept on the window: a page asks for its own cards, and there are no others on it.
         window()->setProperty(kLastCard, QVariant::fromValue<QObject*>(this));

@@ -135,7 +135,9 @@ void Chart::announce()
 void Chart::scrollTo(ChartMark mark)
 {
     const PlotFrame shown = frame();
-    const QRectF place = markRectIn(shown, mark);
+    // Room for the ring, and so that the last row brings the end of the content with it.
+    constexpr double kRoom = 4;
+    const QRectF place = markRectIn(shown, mark).adjusted(-kRoom, -kRoom, kRoom, kRoom);
     const QRectF part = scrolledPart(shown);
     const auto moved = [](double low, double high, double from, double to) {
         if (low < from) {
@@ -218,14 +220,14 @@ void Chart::wheelEvent(QWheelEvent* event)
 
 void Chart::focusInEvent(QFocusEvent* event)
 {
-    const bool isByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
-                         event->reason() == Qt::ShortcutFocusReason ||
-                         event->reason() == Qt::OtherFocusReason;
-    if (isByKey && !isEmpty()) {
+    const Qt::FocusReason reason = event->reason();
+    // A press of the pointer says itself which mark it means.
+    if (reason != Qt::MouseFocusReason && !isEmpty()) {
         if (!m_current.isValid()) {
             m_current = m_selection.isEmpty() ? firstMark() : m_selection.front();
         }
-        m_isBoxWanted = true;
+        // Coming back to the window is no question about a mark.
+        m_isBoxWanted = reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason;
         scrollTo(m_current);
         announce();
     }

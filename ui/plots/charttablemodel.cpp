@@ -42,7 +42,7 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     }
     const ChartColumn& column = m_table.columns.at(section);
-    if (role == Qt::DisplayRole) {
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) {
         return column.title;
     }
     if (role == Qt::TextAlignmentRole) {

@@ -14,7 +14,7 @@ namespace plumbline::heatnames {
 
 namespace {
 
-constexpr double kMostHeight = 120;
+constexpr int kMostHeight = 120; ///< at the normal text size
 constexpr double kTolerance = 6; ///< a name may reach this far into the gaps beside its column
 constexpr double kGap = 6;
 
@@ -25,41 +25,48 @@ double lineStep(const Theme& theme)
 
 } // namespace
 
-QStringList linesOf(const QString& name)
+QStringList linesOf(const Theme& theme, const QString& name, double width)
 {
     static const QString kBreaks = u" -_/"_s;
-    qsizetype best = -1;
-    qsizetype longest = name.size();
+    const QFont font = theme.font(Text::Caption);
+    const double room = width + kTolerance;
+    QStringList best{name};
+    double narrowest = textWidth(font, name);
     for (qsizetype at = 1; at + 1 < name.size(); ++at) {
         if (!kBreaks.contains(name.at(at))) {
             continue;
         }
-        const qsizetype longer = std::max(at, name.size() - at - 1);
-        if (longer < longest) {
-            longest = longer;
-            best = at;
+        const QStringList lines{name.left(at), name.mid(at + 1)};
+        const double longer = std::max(textWidth(font, lines.front()), textWidth(font, lines.back()));
+        if (longer <= room) {
+            return lines;
+        }
+        if (longer < narrowest) {
+            narrowest = longer;
+            best = lines;
         }
     }
-    return best < 0 ? QStringList{name} : QStringList{name.left(best), name.mid(best + 1)};
+    return best;
 }
 
 Head headFor(const Theme& theme, const QStringList& names, double width)
 {
     const QFont font = theme.font(Text::Caption);
     Head head;
-    int lines = 1;
     double longest = 0;
     for (const QString& name : names) {
-        const QStringList parts =
-            textWidth(font, name) <= width + kTolerance ? QStringList{name} : linesOf(name);
-        lines = std::max(lines, static_cast<int>(parts.size()));
-        for (const QString& part : parts) {
-            head.isVertical = head.isVertical || textWidth(font, part) > width + kTolerance;
+        const double own = textWidth(font, name);
+        longest = std::max(longest, own);
+        if (own <= width + kTolerance) {
+            continue;
         }
-        longest = std::max(longest, textWidth(font, name));
+        head.lines = 2;
+        for (const QString& line : linesOf(theme, name, width)) {
+            head.isVertical = head.isVertical || textWidth(font, line) > width + kTolerance;
+        }
     }
-    head.height =
-        kGap + (head.isVertical ? std::min(longest, kMostHeight) : std::ceil(lines * lineStep(theme)));
+    head.height = kGap + (head.isVertical ? std::min<double>(longest, theme.scaled(kMostHeight))
+                                          : std::ceil(head.lines * lineStep(theme)));
     return head;
 }
 
@@ -76,8 +83,8 @@ void paint(QPainter& painter, const Theme& theme, const QRectF& place, const Hea
         painter.restore();
         return;
     }
-    const QStringList lines =
-        textWidth(font, name) <= place.width() + kTolerance ? QStringList{name} : linesOf(name);
+    // With one name on two lines all are, where they can be: the columns look alike.
+    const QStringList lines = head.lines == 1 ? QStringList{name} : linesOf(theme, name, place.width());
     const double step = lineStep(theme);
     double top = place.bottom() - kGap / 2 - step * static_cast<double>(lines.size());
     for (const QString& line : lines) {

@@ -250,18 +250,28 @@ void IntervalChart::paintPlot(QPainter& painter, const PlotFrame& frame) const
     }
     const Layout layout = layoutFor(frame);
     paintHead(painter, frame, layout);
-    // The lines go up to the head and down to the foot, over whatever is scrolled.
+    const QRectF rows(frame.area.left(), layout.plot.top(), frame.area.width(), layout.plot.height());
+    const int first = std::max(0, static_cast<int>((layout.plot.top() - layout.top) / layout.rowHeight));
+    const int last = std::min(static_cast<int>(m_rows.size()) - 1,
+                              static_cast<int>((layout.plot.bottom() - layout.top) / layout.rowHeight));
+    painter.save();
+    painter.setClipRect(rows);
+    for (int row = first; row <= last && !m_isBesideTable; ++row) {
+        if (row + 1 < m_rows.size()) {
+            painter.fillRect(
+                QRectF(frame.area.left(), layout.top + (row + 1) * layout.rowHeight - 1, rows.width(), 1),
+                frame.theme.color(Color::Border));
+        }
+    }
+    painter.restore();
+    // The lines go from the head down to the foot, over separators and past whatever is scrolled.
     const QRectF lines = layout.plot.adjusted(0, 0, 0, 4);
     chartparts::paintGridAcross(painter, frame.theme, lines, m_axis);
     if (m_scale.reference) {
         chartparts::paintReferenceAcross(painter, frame.theme, lines, m_axis, *m_scale.reference);
     }
     painter.save();
-    painter.setClipRect(
-        QRectF(frame.area.left(), layout.plot.top(), frame.area.width(), layout.plot.height()));
-    const int first = std::max(0, static_cast<int>((layout.plot.top() - layout.top) / layout.rowHeight));
-    const int last = std::min(static_cast<int>(m_rows.size()) - 1,
-                              static_cast<int>((layout.plot.bottom() - layout.top) / layout.rowHeight));
+    painter.setClipRect(rows);
     for (int row = first; row <= last; ++row) {
         paintRow(painter, frame, layout, row);
         paintDot(painter, frame, layout, row);
@@ -321,13 +331,6 @@ void IntervalChart::paintRow(QPainter& painter, const PlotFrame& frame, const La
     chartparts::paintText(painter, QRectF(layout.name, top, layout.nameWidth, layout.rowHeight),
                           frame.theme.font(isChosen ? Text::Strong : Text::Body),
                           frame.theme.color(isChosen ? Color::Accent : Color::Text), data.name);
-    if (row + 1 < m_rows.size()) {
-        const double bottom = top + layout.rowHeight - 1;
-        const QColor color = frame.theme.color(Color::Border);
-        // The plot keeps its one strong vertical: separators leave it out only where the chart has no
-        // columns.
-        painter.fillRect(QRectF(frame.area.left(), bottom, frame.area.width(), 1), color);
-    }
 }
 
 void IntervalChart::paintDot(QPainter& painter, const PlotFrame& frame, const Layout& layout, int row) const
@@ -469,9 +472,9 @@ QRectF IntervalChart::markRectIn(const PlotFrame& frame, ChartMark mark) const
     const Layout layout = layoutFor(frame);
     const double top = layout.top + mark.row * layout.rowHeight;
     if (!m_isBesideTable) {
-        return QRectF(frame.area.left(), top, frame.area.width(), layout.rowHeight).adjusted(3, 3, -3, -4);
+        return QRectF(frame.area.left(), top, frame.area.width(), layout.rowHeight).adjusted(0, 3, 0, -4);
     }
-    return QRectF(layout.plot.left(), top, layout.plot.width(), layout.rowHeight).adjusted(3, 3, -3, -4);
+    return QRectF(layout.plot.left(), top, layout.plot.width(), layout.rowHeight).adjusted(0, 3, 0, -4);
 }
 
 ChartMark IntervalChart::markAtIn(const PlotFrame& frame, const QPointF& point) const

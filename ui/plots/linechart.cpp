@@ -21,7 +21,7 @@ namespace plumbline {
 namespace {
 
 constexpr int kMostDots = 60; ///< points of a series that are dots unless asked otherwise
-constexpr double kDot = 9;
+constexpr double kDot = 10;
 constexpr double kMostNames = 160;
 constexpr double kNear = 24; ///< pixels from the pointer to the point it means
 constexpr QSizeF kWanted(360, 240);

@@ -17,8 +17,8 @@ struct LinePoint
 {
     double x = 0;
     double y = 0;
-    std::optional<stats::Interval> interval; ///< of y
-    QString detail;                          ///< one more line in the value box: "128 pairs"
+    std::optional<stats::Interval> interval = std::nullopt; ///< of y
+    QString detail = {};                                    ///< one more line in the value box: "128 pairs"
 };
 
 /// One line, its points in ascending order of x.

@@ -165,7 +165,8 @@ QList<double> StripChart::offsetsOf(int row, double radius, double width, double
 {
     const QList<StripPoint>& points = m_rows.at(row).points;
     const double size = 2 * radius + 0.5;
-    const int lanes = std::max(1, static_cast<int>(room / size));
+    const int lanes =
+        std::max(0, (static_cast<int>(room / size) - 1) / 2) * 2 + 1; // as many above the middle as below
     // Where each lane is taken up to; lane 0 in the middle, then one below, one above, and so on.
     QList<double> taken(lanes, -std::numeric_limits<double>::infinity());
     QList<double> offsets;

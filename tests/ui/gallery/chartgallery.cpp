@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QTextStream>
 
 using namespace Qt::Literals::StringLiterals;
@@ -72,8 +73,8 @@ int main(int argc, char* argv[])
     Theme theme;
     theme.setMotionReduced(true);
     theme.setKind(static_cast<ThemeKind>(kinds.indexOf(arguments.at(2))));
-    theme.setTextStep(mode.toInt());
     theme.apply(application);
+    theme.setTextStep(mode.toInt());
     QAction table(u"Table"_s);
     table.setShortcut(Qt::Key_M);
     QAction save(u"Save chart"_s);
@@ -87,7 +88,7 @@ int main(int argc, char* argv[])
     }
     page.resize(1440, mode == u"large"_s ? 1000 : 1400);
     page.show();
-    page.activateWindow();
+    QApplication::setActiveWindow(&page);
     const QList<ChartCard*> cards = page.findChildren<ChartCard*>();
     if (mode == u"table"_s) {
         for (ChartCard* shown : cards) {
@@ -96,6 +97,8 @@ int main(int argc, char* argv[])
     }
     QApplication::processEvents();
     cards.front()->chart()->setFocus(Qt::TabFocusReason);
+    QKeyEvent press(QEvent::KeyPress, Qt::Key_Down, {});
+    QApplication::sendEvent(cards.front()->chart(), &press);
     QApplication::processEvents();
     bool isWritten = page.grab().save(arguments.at(1));
     if (mode.isEmpty()) {
