@@ -25,13 +25,19 @@ constexpr int kVotesWidth = 90;
 constexpr int kShareWidth = 200;
 constexpr int kNeededWidth = 300;
 
+/// An outlook has two figures at most: "about 21 000".
+QString aboutText(double votes)
+{
+    const double unit = votes < 100 ? 1 : std::pow(10, std::floor(std::log10(votes)) - 1);
+    return groupedNumber(std::llround(std::ceil(votes / unit) * unit));
+}
+
 ReportCell neededCell(const stats::Estimate& votes)
 {
     if (!votes) {
         return {.text = {}, .reason = votes.undefined};
     }
-    return {.text = QCoreApplication::translate("DecidedView", "about %1")
-                        .arg(groupedNumber(std::llround(std::ceil(*votes.value)))),
+    return {.text = QCoreApplication::translate("DecidedView", "about %1").arg(aboutText(*votes.value)),
             .value = *votes.value};
 }
 
@@ -59,8 +65,9 @@ DecidedView::DecidedView(const Theme& theme, QAction* orderAction, QAction* open
     }
     m_words->setObjectName(u"decidedWords"_s);
     m_words->setWordWrap(true);
-    m_words->setContentsMargins(metrics::kSpace5, metrics::kSpace4, metrics::kSpace5, metrics::kSpace4);
+    m_words->setContentsMargins(metrics::kSpace3, metrics::kSpace4, metrics::kSpace3, metrics::kSpace4);
     body()->setSpacing(0);
+    body()->setContentsMargins(kReportInset, 1, kReportInset, metrics::kSpace2);
     body()->addWidget(m_view, 1);
     body()->addWidget(m_words);
     body()->addStretch(0);
@@ -94,8 +101,7 @@ void DecidedView::setReport(const LeaderboardReport& report)
     const LeaderboardDecisions& decisions = report.sequential;
     if (decisions.undefined.isEmpty() && !decisions.open.empty()) {
         left = decisions.votesLeft
-                   ? tr("About %1 more votes settle every rank.")
-                         .arg(groupedNumber(std::llround(std::ceil(*decisions.votesLeft.value))))
+                   ? tr("About %1 more votes settle every rank.").arg(aboutText(*decisions.votesLeft.value))
                    : decisions.votesLeft.undefined;
     }
     m_words->setText(QStringList{decidedSentence(report), left}.join(u' ').trimmed());

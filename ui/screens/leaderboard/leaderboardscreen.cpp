@@ -245,9 +245,8 @@ void LeaderboardScreen::takeExamples(const PairExamplesReport& examples)
     const QString order =
         examples.units > static_cast<qint64>(examples.examples.size())
             ? tr("The %1 most contested.").arg(groupedNumber(static_cast<qint64>(examples.examples.size())))
-            : tr("Most contested first.");
-    m_examples->setTitle(selectionTitle());
-    m_examples->setCaption(counts + tally + u". "_s + order);
+            : tr("Contested first.");
+    m_examples->setHead(selectionTitle(), counts + tally + u". "_s + order);
     m_examples->setEmptyText(tr("No vote between them."),
                              tr("The two have not met, or a filter leaves their votes out."));
     m_examples->setExamples(exampleRows(examples), verdictTitle(examples), !m_selection.isPair());

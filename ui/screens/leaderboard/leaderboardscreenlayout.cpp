@@ -38,9 +38,16 @@ constexpr int kRankingShare = 680;
 constexpr int kMatrixShare = 486;
 constexpr int kTopHeight = 384; ///< of the two cards over the list, while there is room
 constexpr int kLeastTop = 240;
-constexpr int kLeastBottom = 240;
-constexpr int kSideBySide = 900; ///< below this width the matrix goes under the ranking
-constexpr int kHeadHeight = 42;
+constexpr int kLeastBottom = 196;
+constexpr int kSideBySide = 1180; ///< in narrower windows the matrix goes under the ranking
+constexpr int kCategoryRow = 34;
+constexpr int kHeadHeight = 54; ///< of a card: its head, and what is free below the chart
+
+void setChartMargins(ChartCard& card)
+{
+    card.setHeaderRule(true);
+    card.body()->setContentsMargins(metrics::kSpace5, 1, metrics::kSpace5, metrics::kSpace3);
+}
 
 } // namespace
 
@@ -105,11 +112,9 @@ QWidget* LeaderboardScreen::buildTop()
     m_rankingCard =
         new ChartCard(theme, tr("Ranking"), tr("a range where the data does not separate models"), m_ranking);
     m_rankingCard->setObjectName(u"rankingCard"_s);
-    m_rankingCard->setHeaderRule(true);
     m_rankingCard->addAction(action("save_chart"), u"dl"_s);
     m_matrixCard = new ChartCard(theme, tr("Win matrix"), tr("row against column, % won"), m_matrix);
     m_matrixCard->setObjectName(u"matrixCard"_s);
-    m_matrixCard->setHeaderRule(true);
     m_matrixCard->addAction(action("table"), u"grid"_s);
     auto* top = new QWidget;
     m_top = new QBoxLayout(QBoxLayout::LeftToRight, top);
@@ -118,7 +123,7 @@ QWidget* LeaderboardScreen::buildTop()
     m_top->addWidget(m_rankingCard, kRankingShare);
     m_top->addWidget(m_matrixCard, kMatrixShare);
     for (ChartCard* card : {m_rankingCard, m_matrixCard}) {
-        card->setMinimumHeight(kLeastTop);
+        setChartMargins(*card);
     }
     return top;
 }
@@ -131,10 +136,11 @@ QWidget* LeaderboardScreen::buildBottom()
     m_categories = new HeatMap(theme);
     m_categories->setObjectName(u"categoriesChart"_s);
     m_categories->setAccessibleName(tr("Ranks by category"));
+    m_categories->setRowHeight(kCategoryRow);
     m_categories->setEmptyText(tr("No prompt with votes has a category."));
     m_categoriesCard = new ChartCard(theme, tr("By category"), tr("rank in each, score below"), m_categories);
     m_categoriesCard->setObjectName(u"categoriesCard"_s);
-    m_categoriesCard->setHeaderRule(true);
+    setChartMargins(*m_categoriesCard);
     m_structure = new StructureView(theme);
     m_stack = new QStackedWidget;
     m_stack->setObjectName(u"leaderboardViews"_s);
@@ -143,7 +149,7 @@ QWidget* LeaderboardScreen::buildBottom()
     m_categoriesCard->setFocusProxy(m_categories);
     m_structure->setFocusProxy(m_structure->view());
     for (Card* card : std::initializer_list<Card*>{m_examples, m_decided, m_categoriesCard, m_structure}) {
-        auto* tabs = new PillTabs(theme, {tr("Examples"), tr("Decided"), tr("Categories"), tr("Behind")});
+        auto* tabs = new PillTabs(theme, {tr("Examples"), tr("Decided"), tr("Categories"), tr("More")});
         tabs->setObjectName(u"leaderboardTabs%1"_s.arg(m_tabs.size()));
         tabs->setAccessibleName(tr("What the list shows"));
         connect(tabs, &PillTabs::cellChosen, this, [this](int cell) {
@@ -191,7 +197,7 @@ void LeaderboardScreen::fitTop()
 {
     // The two cards are as high as what they hold, until the list below would be left too little.
     const Theme& theme = context().theme;
-    const bool isWide = width() >= theme.scaled(kSideBySide);
+    const bool isWide = window()->width() >= theme.scaled(kSideBySide);
     m_top->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     const int room = height() - theme.scaled(kLeastBottom) - theme.scaled(kTopHeight) / 4;
     const auto heightOf = [&](const Chart& chart) {

@@ -22,7 +22,8 @@ QString tr(const char* text, int n = -1)
 
 QString tieSentence(const LeaderboardTie& tie)
 {
-    const QString range = u"%1–%2"_s.arg(tie.bestRank).arg(tie.worstRank);
+    const QString range = tie.bestRank == tie.worstRank ? QString::number(tie.bestRank)
+                                                        : u"%1–%2"_s.arg(tie.bestRank).arg(tie.worstRank);
     return tie.models.size() == 2
                ? tr("%1 cannot be told apart (both rank %2).").arg(namesInWords(tie.models), range)
                : tr("%1 cannot be told apart (ranks %2).").arg(namesInWords(tie.models), range);

@@ -157,10 +157,10 @@ void MethodDialog::build()
     addField(*grid, 3, 0, tr("Mean of the scores"), tr("400 points more mean odds of 10 to 1."), m_anchor);
     addField(*grid, 3, 1, tr("Penalty"),
              tr("0 is maximum likelihood. A little gives scores to models that never lost."), m_penalty);
-    addField(*grid, 4, 0, tr("Elo: K"), tr("How far one vote moves a score."), m_eloStep);
-    addField(*grid, 4, 1, tr("Elo: random orders"), tr("0 takes the votes in the order in which they came."),
+    addField(*grid, 5, 0, tr("Elo: K"), tr("How far one vote moves a score."), m_eloStep);
+    addField(*grid, 5, 1, tr("Elo: random orders"), tr("0 takes the votes in the order in which they came."),
              m_eloOrders);
-    addField(*grid, 5, 0, tr("Style"),
+    addField(*grid, 4, 0, tr("Style"),
              tr("Length, headers, lists and bold become covariates, so that they do not make the score."),
              m_style);
     grid->setRowStretch(6, 1);

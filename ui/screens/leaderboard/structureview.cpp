@@ -3,6 +3,7 @@
 #include "ui/screens/inspect/common/reportdelegate.h"
 #include "ui/screens/inspect/common/reporttable.h"
 #include "ui/screens/leaderboard/leaderboardwords.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
 
@@ -98,7 +99,7 @@ public:
     void addStyle(const LeaderboardReport& report)
     {
         if (!report.options.isStyleControlled) {
-            add(tr("Style"), tr("Not taken out. The method (Ctrl+M) can compare at equal style."));
+            add(tr("Style"), tr("Not taken out. The method can compare at equal style."));
             return;
         }
         for (const LeaderboardEffect& effect : report.effects) {
@@ -159,6 +160,7 @@ StructureView::StructureView(const Theme& theme, QWidget* parent)
     setHeaderRule(true);
     setCaption(StructureView::tr("cycles, the maximal lottery, style, ties"));
     body()->setSpacing(0);
+    body()->setContentsMargins(kReportInset, 1, kReportInset, metrics::kSpace2);
     body()->addWidget(m_view, 1);
 }
 

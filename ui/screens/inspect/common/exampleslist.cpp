@@ -4,6 +4,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/keybutton.h"
 
@@ -20,6 +21,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int kTitleKept = 220;
 constexpr int kNumberWidth = 56;
 constexpr int kPairWidth = 210;
 constexpr int kCategoryWidth = 96;
@@ -44,10 +46,12 @@ ExamplesList::ExamplesList(const Theme& theme, QAction* openAction, QAction* bat
         if (action != nullptr) {
             auto* button = new KeyButton(theme, action, KeyButton::Kind::Quiet);
             button->setObjectName(action == openAction ? u"examplesOpen"_s : u"examplesBatch"_s);
+            button->setIconOnly(action == batchAction); // the head is full
             addHeaderWidget(button);
         }
     }
     body()->setSpacing(0);
+    body()->setContentsMargins(kReportInset, 1, kReportInset, metrics::kSpace2);
     body()->addWidget(m_view, 1);
     body()->addWidget(m_empty, 1);
     m_empty->hide();
@@ -109,8 +113,10 @@ void ExamplesList::fill()
         row.cells.push_back({.text = QString::number(example.turn), .value = example.turn});
         row.cells.push_back({.text = {}, .votes = example.votes, .tip = example.votesTip});
         if (!m_verdictTitle.isEmpty()) {
-            ReportCell verdict{.text = example.verdict, .tip = example.verdictTip};
+            ReportCell verdict{.text = example.verdict, .value = example.verdict, .tip = example.verdictTip};
             if (example.isVerdictAgainst) {
+                verdict.text = u"≠ "_s + example.verdict;
+                verdict.tip = tr("Not what most people said.") + u'\n' + example.verdictTip;
                 verdict.color = Color::Warn;
             }
             row.cells.push_back(verdict);
@@ -119,6 +125,16 @@ void ExamplesList::fill()
         rows.push_back(std::move(row));
     }
     m_model->setRows(std::move(rows));
+}
+
+void ExamplesList::setHead(const QString& title, const QString& caption)
+{
+    setTitle(title);
+    setCaption(caption);
+    // Where the head is too narrow the caption is cut, not the title; it is the first label of the card.
+    if (auto* label = findChild<ElidedLabel*>()) {
+        label->setMinimumWidth(std::min(label->sizeHint().width(), m_theme.scaled(kTitleKept)));
+    }
 }
 
 void ExamplesList::setEmptyText(const QString& title, const QString& body)

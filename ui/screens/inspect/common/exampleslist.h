@@ -43,6 +43,8 @@ public:
     /// `verdictTitle`: the judge's name, or "Judges"; empty: no judge said anything, and the column is left
     /// out. `hasPairs`: the list is over several pairs.
     void setExamples(const QList<ExampleRow>& examples, const QString& verdictTitle, bool hasPairs);
+    /// What is listed, and how much of it.
+    void setHead(const QString& title, const QString& caption);
     /// Instead of a list: why there is none.
     void setEmptyText(const QString& title, const QString& body);
 

@@ -33,9 +33,9 @@ struct InspectTraits
     QString icon;       ///< on its empty page
     LabelFilter filter; ///< with which it begins
     /// What "+ Filter" offers, in this order.
-    QList<FilterPart> parts = {FilterPart::By,     FilterPart::Annotator,  FilterPart::Kind,
-                               FilterPart::Batch,  FilterPart::Category,   FilterPart::Turn,
-                               FilterPart::Aspect, FilterPart::HiddenModel};
+    QList<FilterPart> parts = {FilterPart::By,          FilterPart::Kind,     FilterPart::Category,
+                               FilterPart::Turn,        FilterPart::Batch,    FilterPart::Aspect,
+                               FilterPart::HiddenModel, FilterPart::Annotator};
 };
 
 /// Which of the keys that Inspect pages share a page answers to.

@@ -25,7 +25,6 @@ constexpr double kBoxGap = 2;
 constexpr double kBarHeight = 6;
 constexpr double kBarText = 44;
 constexpr double kMarkWidth = 3;
-constexpr double kRowInset = 5; ///< the selected row's ground ends before the card's edge
 constexpr double kNoteGap = 6;
 
 QColor boxGround(const Theme& theme, VoteMark::Side side)
@@ -139,7 +138,7 @@ static void paintGround(QPainter& painter, const Theme& theme, const QStyleOptio
 {
     const bool isFirst = index.column() == 0;
     const bool isLast = index.column() == index.model()->columnCount() - 1;
-    QRectF ground = QRectF(option.rect).adjusted(isFirst ? kRowInset : 0, 1, isLast ? -kRowInset : 0, -1);
+    const QRectF ground = QRectF(option.rect).adjusted(0, 1, 0, -1);
     const QColor color = theme.color(isSelected ? Color::AccentSoft : Color::Hover);
     painter.save();
     painter.setClipRect(option.rect);
@@ -172,11 +171,7 @@ void ReportDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     if (isSelected || option.state.testFlag(QStyle::State_MouseOver)) {
         paintGround(*painter, m_theme, option, index, isSelected);
     }
-    const bool isFirst = index.column() == 0;
-    const bool isLast = index.column() == index.model()->columnCount() - 1;
-    const QRectF rect = QRectF(option.rect)
-                            .adjusted(isFirst ? metrics::kSpace5 : metrics::kSpace3, 0,
-                                      isLast ? -metrics::kSpace5 : -metrics::kSpace3, 0);
+    const QRectF rect = QRectF(option.rect).adjusted(metrics::kSpace3, 0, -metrics::kSpace3, 0);
     const CellPainter paint{*painter, m_theme,    *cell,
                             rect,     isSelected, index.data(ReportTable::IsMutedRole).toBool()};
     if (!cell->reason.isEmpty()) {
@@ -216,7 +211,7 @@ QTableView* makeReportView(const Theme& theme, ReportTable* model, const QString
     header->setSectionsClickable(isSortable);
     header->setSortIndicatorShown(false);
     header->setMinimumSectionSize(metrics::kSpace8);
-    const auto size = [view, header, model, &theme] {
+    const auto size = [header, model, &theme] {
         for (int column = 0; column < model->columnCount(); ++column) {
             const ReportColumn& each = model->columns()[static_cast<std::size_t>(column)];
             header->setSectionResizeMode(column,
@@ -225,16 +220,10 @@ QTableView* makeReportView(const Theme& theme, ReportTable* model, const QString
                 header->resizeSection(column, theme.scaled(each.width));
             }
         }
-        Q_UNUSED(view)
     };
     size();
     QObject::connect(&theme, &Theme::changed, view, size);
-    QObject::connect(model, &ReportTable::modelReset, view, [size, header, model] {
-        if (header->count() == model->columnCount()) {
-            return;
-        }
-        size();
-    });
+    QObject::connect(model, &ReportTable::columnsReplaced, view, size);
     if (isSortable) {
         header->setSortIndicatorShown(true);
         header->setSortIndicator(-1, Qt::DescendingOrder);

@@ -34,6 +34,8 @@ void paintVoteBoxes(QPainter& painter, const Theme& theme, const QRectF& cell, c
 
 /// A table as every Inspect page has it, with the widths of its columns, sorted by a click on a column's head
 /// where `isSortable`. Its delegate paints rows of `rowHeight` pixels.
+/// In a card it stands kReportInset pixels from the edges (Card::body()), so that rows end before them.
+inline constexpr int kReportInset = 6;
 [[nodiscard]] QTableView* makeReportView(const Theme& theme, ReportTable* model, const QString& objectName,
                                          const QString& accessibleName, int rowHeight = 32,
                                          bool isSortable = false);

@@ -82,6 +82,7 @@ void ReportTable::setColumns(std::vector<ReportColumn> columns)
     m_given.clear();
     m_sortColumn = -1;
     endResetModel();
+    Q_EMIT columnsReplaced();
 }
 
 void ReportTable::setRows(std::vector<ReportRow> rows)

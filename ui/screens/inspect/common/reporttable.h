@@ -87,6 +87,10 @@ public:
     /// By value; rows without one come last either way. Column −1: as given.
     void sort(int column, Qt::SortOrder order) override;
 
+Q_SIGNALS:
+    /// The columns are others now: their widths have to be set again.
+    void columnsReplaced();
+
 private:
     void sortRows(std::vector<ReportRow>& rows) const;
 
