@@ -86,6 +86,17 @@ private Q_SLOTS:
         QVERIFY(std::abs(*out.logLikelihood.value - std::log((yes + no) / 2)) < 1e-12);
     }
 
+    /// The published value of that test: a lead of two labels.
+    void theExpectationStepGivesThePublishedValue()
+    {
+        const Labels given{1, 4, 2, {{0, 0, 0}, {0, 1, 0}, {0, 2, 0}, {0, 3, 1}}};
+        GladOptions options;
+        options.iterations = 0;
+        const Consensus out = glad(given, options);
+        QVERIFY(std::abs(out.posteriorOf(0)[0] - 0.995664) < 1e-6);
+        QVERIFY(std::abs(out.posteriorOf(0)[1] - 0.004336) < 1e-6);
+    }
+
     void hardUnitsAreHard()
     {
         // Annotators agree on even units and are split on odd ones.

@@ -149,10 +149,11 @@ private Q_SLOTS:
         QFETCH(double, tieRate);
         const int runs = 1'000;
         const FalseAlarms alarms = falseAlarms(runs, isFull() ? 1'000 : 300, tieRate, isFull());
-        qInfo(
-            "of %d runs of %s the sequence calls %d different, its interval misses in %d, a repeated z-test "
-            "calls %d",
-            runs, isFull() ? "1 000 votes" : "300 votes", alarms.sequence, alarms.interval, alarms.naive);
+        qInfo("of %d runs the sequence calls %d different, a repeated z-test %d", runs, alarms.sequence,
+              alarms.naive);
+        if (isFull()) {
+            qInfo("the interval of the win rate misses one half at some look in %d", alarms.interval);
+        }
         QVERIFY2(alarms.sequence <= runs / 20, qPrintable(QString::number(alarms.sequence)));
         QVERIFY2(alarms.sequence > 0, "a sequence that never errs would be needlessly wide");
         QVERIFY2(alarms.interval <= runs / 20, qPrintable(QString::number(alarms.interval)));
@@ -279,7 +280,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, isAsked);
         const ReplayQueue queue = isAsked ? ReplayQueue::Deciding : ReplayQueue::Random;
-        const int runs = isFull() ? 1'000 : 40;
+        const int runs = isFull() ? 1'000 : 20;
         const std::int64_t every = isFull() ? 1 : 25;
         int wrong = 0;
         int naive = 0;
