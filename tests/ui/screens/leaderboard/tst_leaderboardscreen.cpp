@@ -28,29 +28,70 @@ namespace {
 constexpr int kPrompts = 10;
 const QStringList kModels = {u"alpha"_s, u"beta"_s, u"gamma"_s, u"delta"_s};
 
-/// Three people over ten prompts and six pairs: alpha wins nearly all, beta and gamma are even, delta loses.
+struct Who
+{
+    QList<AnnotatorId> people;
+    AnnotatorId judge;
+};
+
+Result<void> addVote(Session& session, ItemId item, SchemaVersionId schema, AnnotatorId annotator, int margin)
+{
+    Annotation vote;
+    vote.itemId = item;
+    vote.annotatorId = annotator;
+    vote.schemaVersionId = schema;
+    vote.content = pairwiseAnswer(margin);
+    const Result<Annotation> written = AnnotationRepository(session).append(vote);
+    return written ? Result<void>() : Result<void>(written.error());
+}
+
+/// One question about two models, with the votes of three people and a judge. alpha wins mostly, beta and
+/// gamma are even, delta loses mostly.
+Result<void> addPair(Session& session, const Who& who, int prompt, int first, int second)
+{
+    PLUMBLINE_ASSIGN(const SchemaVersion schema,
+                     SchemaRepository(session).save(shortSchema(ItemKind::Pairwise)));
+    PLUMBLINE_ASSIGN(const Batch batch, BatchRepository(session).findOrCreate(u"Batch"_s));
+    NewItem item;
+    item.kind = ItemKind::Pairwise;
+    item.prompt.category = prompt % 2 == 0 ? u"coding"_s : u"writing"_s;
+    item.prompt.messages = {{u"user"_s, u"Question %1"_s.arg(prompt)}};
+    for (const QString& model : {kModels[first], kModels[second]}) {
+        Response response;
+        response.model = model;
+        response.turns = {u"Answer of %1 to question %2."_s.arg(model).arg(prompt)};
+        item.responses << response;
+    }
+    item.schemaVersionId = schema.id;
+    item.batchId = batch.id;
+    item.overlap = 9;
+    PLUMBLINE_ASSIGN(const AddedItem added, ItemRepository(session).add(item));
+    for (int person = 0; person < who.people.size(); ++person) {
+        const bool isEven = first == 1 && second == 2;
+        int margin = isEven ? prompt % 3 - 1 : 1;
+        margin = !isEven && (prompt + person) % 4 == 0 ? -1 : margin; // everybody loses now and then
+        PLUMBLINE_TRY(addVote(session, added.id, schema.id, who.people[person], margin));
+    }
+    return addVote(session, added.id, schema.id, who.judge, 1);
+}
+
+/// Ten prompts and six pairs, in one transaction.
 void addVotes(LabelFixture& fixture)
 {
-    const QList<AnnotatorId> people = {fixture.annotator(u"ann"_s), fixture.annotator(u"ben"_s),
-                                       fixture.annotator(u"cleo"_s)};
-    const AnnotatorId judge = fixture.annotator(u"GPT-4"_s, AnnotatorKind::Llm);
-    for (int prompt = 0; prompt < kPrompts; ++prompt) {
-        for (int first = 0; first < kModels.size(); ++first) {
-            for (int second = first + 1; second < kModels.size(); ++second) {
-                LabelFixture::ItemParts parts;
-                parts.question = u"Question %1"_s.arg(prompt);
-                parts.models = {kModels[first], kModels[second]};
-                parts.category = prompt % 2 == 0 ? u"coding"_s : u"writing"_s;
-                const ItemId item = fixture.addItem(parts);
-                for (int person = 0; person < people.size(); ++person) {
-                    const bool isEven = first == 1 && second == 2;
-                    int margin = isEven ? prompt % 3 - 1 : 1;
-                    margin = !isEven && (prompt + person) % 4 == 0 ? -1 : margin; // everybody loses now and then
-                    fixture.append(item, people[person], pairwiseAnswer(margin));
+    const Who who{{fixture.annotator(u"ann"_s), fixture.annotator(u"ben"_s), fixture.annotator(u"cleo"_s)},
+                  fixture.annotator(u"GPT-4"_s, AnnotatorKind::Llm)};
+    const Result<void> written = fixture.store->write([&who](Session& session) -> Result<void> {
+        for (int prompt = 0; prompt < kPrompts; ++prompt) {
+            for (int first = 0; first < kModels.size(); ++first) {
+                for (int second = first + 1; second < kModels.size(); ++second) {
+                    PLUMBLINE_TRY(addPair(session, who, prompt, first, second));
                 }
-                fixture.append(item, judge, pairwiseAnswer(1));
             }
         }
+        return {};
+    });
+    if (!written) {
+        qFatal("%s", qPrintable(written.error().toString()));
     }
 }
 
