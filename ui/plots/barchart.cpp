@@ -203,6 +203,7 @@ QRectF BarChart::scrolledPart(const PlotFrame& frame) const
     const BarLayout layout = layoutFor(frame);
     return m_orientation == Qt::Horizontal
                ? QRectF(frame.area.left(), layout.plot.top(), frame.area.width(), layout.plot.height())
+                     .adjusted(-3, 0, 3, 0)
                : QRectF(layout.plot.left(), frame.area.top(), layout.plot.width(), frame.area.height());
 }
 
@@ -459,7 +460,7 @@ QRectF BarChart::markRectIn(const PlotFrame& frame, ChartMark mark) const
 {
     const BarLayout layout = layoutFor(frame);
     if (m_orientation == Qt::Horizontal) {
-        return slotRect(layout, frame, mark.row).adjusted(0, 2, 0, -2);
+        return slotRect(layout, frame, mark.row).adjusted(-3, 2, 3, -2);
     }
     // A low bar is still found: its mark is never lower than a pointer needs.
     QRectF rect = barRect(layout, frame, mark.row, m_bars.at(mark.row).count);

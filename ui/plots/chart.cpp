@@ -316,8 +316,9 @@ void Chart::placeValueBox()
         return;
     }
     const ChartMark mark = m_hovered.isValid() ? m_hovered : m_current;
-    const QRect place = markRect(mark).toAlignedRect();
-    if (!mark.isValid() || !scrolledPart(frame()).adjusted(-1, -1, 1, 1).intersects(place)) {
+    const PlotFrame shown = frame();
+    const QRect place = hasMark(mark) ? valueRectIn(shown, mark).toAlignedRect() : QRect();
+    if (!mark.isValid() || !scrolledPart(shown).adjusted(-1, -1, 1, 1).intersects(place)) {
         m_valueBox->hide();
         return;
     }

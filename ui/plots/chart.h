@@ -128,6 +128,11 @@ protected:
     [[nodiscard]] virtual ChartTable makeTable() const = 0;
     [[nodiscard]] virtual QString makeSummary() const = 0;
     [[nodiscard]] virtual QRectF markRectIn(const PlotFrame& frame, ChartMark mark) const = 0;
+    /// What the value box stands beside; the mark itself unless that is a whole row.
+    [[nodiscard]] virtual QRectF valueRectIn(const PlotFrame& frame, ChartMark mark) const
+    {
+        return markRectIn(frame, mark);
+    }
     [[nodiscard]] virtual ChartMark markAtIn(const PlotFrame& frame, const QPointF& point) const = 0;
     /// The next mark to a side: dx and dy are −1, 0 or 1, or ±10 for a page. `from` itself when there is
     /// none.

@@ -189,7 +189,9 @@ QString valueText(const ChartScale& scale, double value)
         return scale.format(value);
     }
     if (scale.isTime) {
-        return QLocale().toString(dateTimeOf(value), u"d MMMM yyyy, HH:mm"_s);
+        const QDateTime at = dateTimeOf(value);
+        const bool isDay = at.time() == QTime(0, 0);
+        return QLocale().toString(at, isDay ? u"d MMMM yyyy"_s : u"d MMMM yyyy, HH:mm"_s);
     }
     // Four significant figures say what a picture can show.
     const double size = std::abs(value);

@@ -22,6 +22,7 @@ constexpr double kPlotWanted = 240;
 constexpr double kDotRadius = 5;
 constexpr double kCap = 8;
 constexpr double kLine = 2;
+constexpr double kRingRoom = 4;
 
 } // namespace
 
@@ -240,7 +241,8 @@ QSize IntervalChart::minimumSizeHint() const
 QRectF IntervalChart::scrolledPart(const PlotFrame& frame) const
 {
     const Layout layout = layoutFor(frame);
-    return QRectF(frame.area.left(), layout.plot.top(), frame.area.width(), layout.plot.height());
+    return QRectF(frame.area.left(), layout.plot.top(), frame.area.width(), layout.plot.height())
+        .adjusted(-kRingRoom, 0, kRingRoom, 0);
 }
 
 void IntervalChart::paintPlot(QPainter& painter, const PlotFrame& frame) const
@@ -471,10 +473,22 @@ QRectF IntervalChart::markRectIn(const PlotFrame& frame, ChartMark mark) const
 {
     const Layout layout = layoutFor(frame);
     const double top = layout.top + mark.row * layout.rowHeight;
-    if (!m_isBesideTable) {
-        return QRectF(frame.area.left(), top, frame.area.width(), layout.rowHeight).adjusted(0, 3, 0, -4);
+    if (m_isBesideTable) {
+        return QRectF(layout.plot.left(), top, layout.plot.width(), layout.rowHeight).adjusted(0, 3, 0, -4);
     }
-    return QRectF(layout.plot.left(), top, layout.plot.width(), layout.rowHeight).adjusted(0, 3, 0, -4);
+    // Wider than the chart: the ring around a row keeps off its text.
+    return QRectF(frame.area.left(), top, frame.area.width(), layout.rowHeight)
+        .adjusted(-kRingRoom, 3, kRingRoom, -4);
+}
+
+QRectF IntervalChart::valueRectIn(const PlotFrame& frame, ChartMark mark) const
+{
+    const Layout layout = layoutFor(frame);
+    const std::optional<double>& value = m_rows.at(mark.row).estimate.value;
+    const double share = value ? std::clamp(m_axis.share(*value), 0.0, 1.0) : 0.5;
+    return {layout.plot.left() + share * layout.plot.width() - kDotRadius,
+            layout.top + mark.row * layout.rowHeight + layout.rowHeight / 4, 2 * kDotRadius,
+            layout.rowHeight / 2};
 }
 
 ChartMark IntervalChart::markAtIn(const PlotFrame& frame, const QPointF& point) const

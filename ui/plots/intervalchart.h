@@ -70,6 +70,7 @@ protected:
     [[nodiscard]] ChartTable makeTable() const override;
     [[nodiscard]] QString makeSummary() const override;
     [[nodiscard]] QRectF markRectIn(const PlotFrame& frame, ChartMark mark) const override;
+    [[nodiscard]] QRectF valueRectIn(const PlotFrame& frame, ChartMark mark) const override;
     [[nodiscard]] ChartMark markAtIn(const PlotFrame& frame, const QPointF& point) const override;
     [[nodiscard]] ChartMark markBeside(ChartMark from, int dx, int dy) const override;
     [[nodiscard]] ChartMark rowEnd(ChartMark from, bool last) const override;

@@ -21,6 +21,7 @@ namespace plumbline {
 namespace {
 
 constexpr int kMostDots = 60; ///< points of a series that are dots unless asked otherwise
+constexpr int kMostDotsOnDashes = 8;
 constexpr double kDot = 10;
 constexpr double kMostNames = 160;
 constexpr double kNear = 24; ///< pixels from the pointer to the point it means
@@ -177,7 +178,9 @@ void LineChart::addLine(const Theme& theme, int series) const
     line.outline = theme.color(Color::Surface);
     line.style = kStyles.at(static_cast<std::size_t>(std::min(series, 2)));
     line.isJoined = m_isJoined;
-    const bool areDots = m_areDotsShown.value_or(data.points.size() <= kMostDots) || !m_isJoined;
+    // Dots break dashes up: a dashed line has them only while there are few.
+    const qsizetype most = series == 0 ? kMostDots : kMostDotsOnDashes;
+    const bool areDots = m_areDotsShown.value_or(data.points.size() <= most) || !m_isJoined;
     line.dotSize = areDots ? kDot : 0;
     // Long lines are drawn with a hairline: wide pens are slow and hide what happens.
     constexpr int kLong = 1000;
@@ -278,7 +281,7 @@ ChartTable LineChart::makeTable() const
     if (hasNames) {
         table.columns.append({tr("Series"), false});
     }
-    table.columns.append({titled(m_across.title, tr("Across")), true});
+    table.columns.append({titled(m_across.title, m_across.isTime ? tr("Date") : tr("Across")), true});
     table.columns.append({titled(m_up.title, tr("Value")), true});
     if (hasIntervals) {
         const QString level = percentText(m_confidence);

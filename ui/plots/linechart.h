@@ -48,7 +48,7 @@ public:
     void setDiagonal(bool shown);
     /// False: dots that no line joins.
     void setJoined(bool joined);
-    /// Dots on the points; by default up to 60 points of a series have them.
+    /// Dots on the points; by default up to 60 points of the first series have them, up to 8 of the others.
     void setDotsShown(std::optional<bool> shown);
     /// Level of the intervals, for the words about them; 0.95 by default.
     void setConfidence(double level);

@@ -93,6 +93,8 @@ void TstIntervalChart::axisOfTimeUsesDates()
     ChartAxis axis = axisOf(scale, at(1, 5), at(6, 20), 0);
     QCOMPARE(axis.labels, (QStringList{u"1 Feb"_s, u"1 Mar"_s, u"1 Apr"_s, u"1 May"_s, u"1 Jun"_s}));
     QCOMPARE(axis.ticks.front(), at(2, 1));
+    QCOMPARE(valueText(scale, at(2, 1)), u"1 February 2026"_s);
+    QCOMPARE(valueText(scale, at(2, 1) + 3660), u"1 February 2026, 01:01"_s);
     axis = axisOf(scale, at(3, 1), at(3, 1) + 6 * 3600, 0);
     QCOMPARE(axis.labels.front(), u"00:00"_s);
     QVERIFY(axis.ticks.size() >= 3 && axis.ticks.size() <= 7);
@@ -136,7 +138,7 @@ void TstIntervalChart::dotsLieWhereTheirValuesAre()
     chart.setBesideTable(true, 20);
     chart.resize(420, 200);
     const QImage picture = chart.grab().toImage();
-    const QRectF row = chart.markRect({1, 0}).adjusted(-3, 0, 3, 0);
+    const QRectF row = chart.markRect({1, 0});
     const auto at = [&](double share) { return row.left() + share * row.width(); };
     const QColor ink = m_theme.color(Color::Text);
     const double middle = row.center().y();
@@ -200,7 +202,7 @@ void TstIntervalChart::manyRowsScroll()
     QCOMPARE(chart.currentMark(), (ChartMark{10, 0}));
     QTest::keyClick(&chart, Qt::Key_End);
     QCOMPARE(bar->value(), bar->maximum());
-    QVERIFY(chart.rect().contains(chart.markRect({499, 0}).toAlignedRect()));
+    QVERIFY(chart.rect().adjusted(-8, 0, 8, 0).contains(chart.markRect({499, 0}).toAlignedRect()));
     QVERIFY(!chart.shownValue().isEmpty());
     bar->setValue(0); // scrolled away from: the box does not hang about
     QVERIFY(chart.shownValue().isEmpty());
