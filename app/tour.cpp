@@ -216,6 +216,7 @@ private:
         static_cast<ScriptedDialogs&>(m_app.context().dialogs).answer(u"yes"_s);
         m_driver.press(u"B"_s);
         m_driver.settle(kReadMs);
+        m_driver.press(u"Esc"_s); // the bar that says so
         go(u"G, V"_s);
         m_driver.settle(kLoadMs);
         submit({u"1"_s});

@@ -98,6 +98,7 @@ private:
         Annotation plain = label; // the critique stands below, in full
         plain.content.critique.clear();
         vote.what = describeAnnotation(plain, view);
+        vote.what.replace(0, 1, vote.what.at(0).toUpper());
         for (const QString& reason : label.content.reasons) {
             vote.reasons << nameIn(view.schema.definition.reasons, reason);
         }

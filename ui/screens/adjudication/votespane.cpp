@@ -40,7 +40,7 @@ VotesPane::VotesPane(const Theme& theme, QWidget* parent)
     m_models = new ThemedLabel(theme, {}, Text::Caption, Color::Text2);
     m_models->setObjectName(u"votesModels"_s);
     m_models->setWordWrap(true);
-    m_models->setContentsMargins(metrics::kSpace5, metrics::kSpace4, metrics::kSpace5, 0);
+    m_models->setContentsMargins(metrics::kSpace5, metrics::kSpace4, metrics::kSpace5, metrics::kSpace3);
     m_scroll = new QScrollArea;
     m_scroll->setObjectName(u"votesList"_s);
     m_scroll->setAccessibleName(tr("Votes"));
@@ -50,12 +50,12 @@ VotesPane::VotesPane(const Theme& theme, QWidget* parent)
     m_scroll->viewport()->setAutoFillBackground(false);
     m_scroll->setFocusPolicy(Qt::StrongFocus);
     m_body = new QWidget;
-    m_body->setAutoFillBackground(false);
     m_rows = new QVBoxLayout(m_body);
     m_rows->setContentsMargins(metrics::kSpace5, metrics::kSpace2, metrics::kSpace5, metrics::kSpace5);
     m_rows->setSpacing(0);
     m_rows->addStretch();
     m_scroll->setWidget(m_body);
+    m_body->setAutoFillBackground(false); // the scroll area has switched it on
     m_last = new Card(theme, tr("Settled just now"));
     m_last->setObjectName(u"lastVerdict"_s);
     m_lastText = new ThemedLabel(theme, {}, Text::Body, Color::Text);

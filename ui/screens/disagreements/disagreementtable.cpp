@@ -18,7 +18,7 @@ constexpr int kCategoryWidth = 96;
 constexpr int kTurnWidth = 48;
 constexpr int kPeopleWidth = 140;
 constexpr int kJudgesWidth = 84;
-constexpr int kBetweenWidth = 120;
+constexpr int kBetweenWidth = 130;
 constexpr int kStateWidth = 76;
 
 QString tr(const char* text)
@@ -33,12 +33,12 @@ QString between(const Disagreement& unit)
         parts << tr("people");
     }
     if (unit.peopleAgainstJudges) {
-        parts << tr("people, judge");
+        parts << tr("judge");
     }
     if (unit.amongJudges) {
         parts << tr("judges");
     }
-    return parts.join(u"; "_s);
+    return parts.join(u", "_s);
 }
 
 ReportCell votesCell(const UnitWords& words, const std::vector<ExampleVote>& votes)
@@ -61,8 +61,8 @@ std::vector<ReportColumn> disagreementColumns()
         {tr("People"), Kind::Votes, kPeopleWidth, false,
          tr("One box a vote, with the first letter of the model; = is a tie, × both bad.")},
         {tr("Judges"), Kind::Votes, kJudgesWidth, false, tr("One box a verdict of a judge, as for people.")},
-        {tr("Between"), Kind::Secondary, kBetweenWidth, false,
-         tr("Between whom the verdicts are opposed; “people, judge”: a judge against what most people say.")},
+        {tr("Opposed"), Kind::Secondary, kBetweenWidth, false,
+         tr("“people”: two of them; “judge”: a judge against what most people say; “judges”: two of them.")},
         {tr("State"), Kind::Secondary, kStateWidth, false,
          tr("“waiting”: in a batch for adjudication, without a verdict yet.")}};
 }

@@ -69,8 +69,9 @@ void fillConfusion(HeatMap& map, const JudgePageReport& report)
     ramp.kind = HeatRamp::Kind::Sequential;
     ramp.low = 0;
     ramp.high = 1;
-    ramp.legend = tr("of the row");
-    map.setScale(ChartScale::percent(tr("Share of the row")));
+    ramp.legend = tr("of a row");
+    const auto percent = [](double share) { return percentText(share); };
+    map.setScale({tr("Share of the row"), percent, percent, {}, {}, {}, {}, false});
     map.setRamp(ramp);
     map.setTitles(tr("People say"), tr("It says"), tr("Pairs"), tr("Share of the row"));
     map.setCells(people, people, cells);

@@ -33,11 +33,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kTableRows = 8;
-constexpr int kChartsHeight = 266;
-constexpr int kChartRow = 34;
-constexpr int kCategoryRow = 22;
-constexpr int kExamplesHeight = 172;
+constexpr int kTableRows = 7;
+constexpr int kTableRow = 28;
+constexpr int kTableHeads = 76; ///< of the card and of the columns
+constexpr int kChartsHeight = 258;
+constexpr int kChartRow = 46;
+constexpr int kCategoryRow = 20;
+constexpr int kExamplesHeight = 140;
+constexpr std::size_t kMostExamples = 2000;
 constexpr JudgeColumns kGroups[] = {JudgeColumns::Agreement, JudgeColumns::Errors, JudgeColumns::Habits};
 
 InspectTraits traits()
@@ -151,7 +154,7 @@ QWidget* JudgesScreen::buildTable()
     m_tabs->setObjectName(u"judgeTabs"_s);
     m_tabs->setAccessibleName(tr("Numbers of the judges"));
     m_model = new ReportTable(judgeColumns(m_group), this);
-    m_view = makeReportView(theme, m_model, u"judgeTable"_s, tr("Judges"), metrics::kRow, true);
+    m_view = makeReportView(theme, m_model, u"judgeTable"_s, tr("Judges"), kTableRow, true);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     auto* card =
         new Card(theme, tr("Judges"), tr("whoever agrees no better than reading nothing does not judge"));
@@ -159,7 +162,7 @@ QWidget* JudgesScreen::buildTable()
     card->addHeaderWidget(m_tabs);
     card->body()->setSpacing(0);
     card->body()->addWidget(m_view, 1);
-    card->setFixedHeight(theme.scaled(48 + metrics::kRow * kTableRows));
+    card->setFixedHeight(theme.scaled(kTableHeads + kTableRow * kTableRows));
     connect(m_tabs, &PillTabs::cellChosen, this, [this](int tab) { showGroup(kGroups[tab]); });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &JudgesScreen::selectRow);
@@ -191,7 +194,9 @@ QWidget* JudgesScreen::buildCharts()
         return card;
     };
     m_biasCard = add(tr("Bias"), {}, m_bias, 5);
-    m_confusionCard = add(tr("Verdicts"), tr("rows people, columns it"), m_confusion, 4);
+    ChartCard* verdicts = add(tr("Verdicts"), tr("rows people, columns judge"), m_confusion, 4);
+    verdicts->setToolTip(
+        tr("“First” is the answer of the model whose name comes first, “second” the other one."));
     add(tr("By category"), {}, m_categories, 5);
     m_reliabilityCard = add(tr("Reliability"), {}, m_reliability, 4);
     m_reliabilityCard->hide();
@@ -223,7 +228,7 @@ void JudgesScreen::refreshPage()
 {
     m_page->setCompute([filter = filter(), options = m_options,
                         judge = m_judge](const LabelTable& table, const std::function<bool()>& isCancelled) {
-        return judgePageReport(table, filter, judge, options, 0, isCancelled);
+        return judgePageReport(table, filter, judge, options, kMostExamples, isCancelled);
     });
 }
 
@@ -347,7 +352,6 @@ void JudgesScreen::takePage(const JudgePageReport& report)
     m_confusion->setWords(chartWords(tr("Verdicts of %1 against people's").arg(name)));
     m_categories->setWords(chartWords(tr("%1 against people, by category").arg(name)));
     m_biasCard->setCaption(name);
-    m_confusionCard->setCaption(tr("rows people, columns %1; “first”: the model first by name").arg(name));
     m_reliabilityCard->setVisible(report.forecasts > 0);
     if (report.forecasts > 0) {
         fillReliability(*m_reliability, report);

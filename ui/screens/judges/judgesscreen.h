@@ -87,7 +87,6 @@ private:
     IntervalChart* m_categories = nullptr;
     LineChart* m_reliability = nullptr;
     ChartCard* m_reliabilityCard = nullptr;
-    ChartCard* m_confusionCard = nullptr;
     ChartCard* m_biasCard = nullptr;
     ExamplesList* m_examples = nullptr;
 };

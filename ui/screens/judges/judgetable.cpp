@@ -14,10 +14,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kKindWidth = 104;
-constexpr int kCountWidth = 72;
-constexpr int kShareWidth = 136; ///< with its interval
-constexpr int kPlainWidth = 118;
+constexpr int kKindWidth = 92;
+constexpr int kCountWidth = 66;
+constexpr int kShareWidth = 126; ///< with its interval
+constexpr int kPlainWidth = 106;
 
 QString tr(const char* text)
 {
