@@ -325,8 +325,7 @@ PARTS = {
         ("bradley-terry", "votes", (RESAMPLES, MODELS)),
         {f"arena-rank, {SOME_RESAMPLES} resamples": (lambda folder: peer_arena_bootstrap(folder, SOME_RESAMPLES),
                                                      RESAMPLES / SOME_RESAMPLES),
-         f"choix ILSR, {SOME_RESAMPLES} resamples": (lambda folder: peer_choix_bootstrap(folder, SOME_RESAMPLES),
-                                                     RESAMPLES / SOME_RESAMPLES),
+         "choix ILSR": (lambda folder: peer_choix_bootstrap(folder, RESAMPLES), 1),
          f"scikit-learn, {SOME_RESAMPLES} resamples": (lambda folder: peer_sklearn_bootstrap(folder, SOME_RESAMPLES),
                                                        RESAMPLES / SOME_RESAMPLES)}),
 }
