@@ -248,9 +248,11 @@ void BarChart::paintBar(QPainter& painter, const PlotFrame& frame, const BarLayo
         } else {
             rect.setTop(std::min(rect.top(), rect.bottom() - 1));
         }
-        drawFrame(painter, rect,
-                  {theme.color(color), isEdged ? theme.color(Color::Border) : QColor(), metrics::kStrokeHair,
-                   std::min({kRadius, rect.width() / 2, rect.height() / 2}), false});
+        chartparts::paintFrame(painter, rect,
+                               {theme.color(color), isEdged ? theme.color(Color::Border) : QColor(),
+                                metrics::kStrokeHair,
+                                std::min({kRadius, rect.width() / 2, rect.height() / 2}), false},
+                               frame.isExport);
     };
     // Beside something in blue the rest steps back; where bars have edges they are seen without being dark.
     const bool isQuiet = isEdged || hasInside() || !selection().isEmpty();
@@ -300,20 +302,9 @@ void BarChart::paintLying(QPainter& painter, const PlotFrame& frame, const BarLa
 void BarChart::paintStanding(QPainter& painter, const PlotFrame& frame, const BarLayout& layout) const
 {
     const Theme& theme = frame.theme;
-    const QFont caption = theme.font(Text::Caption);
     const double line = chartparts::axisLineHeight(theme);
     if (m_isAxisShown) {
-        for (qsizetype tick = 0; tick < layout.axis.ticks.size(); ++tick) {
-            const double y =
-                layout.plot.bottom() - layout.axis.share(layout.axis.ticks.at(tick)) * layout.plot.height();
-            painter.fillRect(QRectF(layout.plot.left(), std::floor(y), layout.plot.width(), 1),
-                             theme.color(Color::Grid));
-            chartparts::paintText(painter,
-                                  QRectF(frame.area.left(), y - line / 2,
-                                         layout.plot.left() - frame.area.left() - metrics::kSpace3, line),
-                                  caption, theme.color(Color::Text2), layout.axis.labels.at(tick),
-                                  Qt::AlignRight);
-        }
+        chartparts::paintSide(painter, theme, frame.area, layout.plot, layout.axis, {});
     }
     painter.save();
     painter.setClipRect(
@@ -361,7 +352,7 @@ void BarChart::paintBinEdges(QPainter& painter, const PlotFrame& frame, const Ba
     painter.save();
     QRectF plot(layout.origin.x(), layout.plot.top(), layout.slot * bins, layout.plot.height());
     painter.setClipRect(frame.area);
-    chartparts::paintFoot(painter, frame.theme, plot, axis, m_scale.title);
+    chartparts::paintFoot(painter, frame.theme, frame.area, plot, axis, m_scale.title);
     painter.restore();
 }
 

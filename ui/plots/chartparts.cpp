@@ -53,8 +53,8 @@ void paintGridAcross(QPainter& painter, const Theme& theme, const QRectF& plot, 
     painter.restore();
 }
 
-void paintFoot(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& axis,
-               const QString& title)
+void paintFoot(QPainter& painter, const Theme& theme, const QRectF& area, const QRectF& plot,
+               const ChartAxis& axis, const QString& title)
 {
     const QFont font = theme.font(Text::Caption);
     const double line = axisLineHeight(theme);
@@ -72,11 +72,25 @@ void paintFoot(QPainter& painter, const Theme& theme, const QRectF& plot, const 
     }
     if (!title.isEmpty()) {
         // Centred under the plot, and moved rather than cut where the plot is narrow.
-        const double room = textRoom(font, title);
-        const double width = std::max(plot.width(), room);
-        const QRectF place(plot.center().x() - width / 2, plot.bottom() + kFootGap + line, width, line);
-        paintText(painter, place, font, theme.color(Color::Text2), title, Qt::AlignHCenter);
+        const double width = std::min(textRoom(font, title), area.width());
+        const double left = std::clamp(plot.center().x() - width / 2, area.left(), area.right() - width);
+        paintText(painter, QRectF(left, plot.bottom() + kFootGap + line, width, line), font,
+                  theme.color(Color::Text2), title);
     }
+}
+
+void paintFrame(QPainter& painter, const QRectF& rect, const FrameStyle& style, bool isExport)
+{
+    if (!isExport) {
+        drawFrame(painter, rect, style);
+        return;
+    }
+    const double inset = style.edge.isValid() ? style.width / 2 : 0.0;
+    const double radius = std::max(0.0, style.radius - inset);
+    painter.setPen(style.edge.isValid() ? QPen(style.edge, style.width) : QPen(Qt::NoPen));
+    painter.setBrush(style.fill.isValid() ? QBrush(style.fill) : QBrush(Qt::NoBrush));
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius);
+    painter.setBrush(Qt::NoBrush);
 }
 
 void paintReferenceAcross(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& axis,
@@ -116,12 +130,17 @@ void paintSide(QPainter& painter, const Theme& theme, const QRectF& area, const 
 {
     const QFont font = theme.font(Text::Caption);
     const double line = axisLineHeight(theme);
+    double free = std::numeric_limits<double>::infinity();
     for (qsizetype tick = 0; tick < up.ticks.size(); ++tick) {
         const double y = std::floor(plot.bottom() - up.share(up.ticks.at(tick)) * plot.height());
         painter.fillRect(QRectF(plot.left(), y, plot.width(), 1), theme.color(Color::Grid));
+        if (y + line / 2 > free) {
+            continue;
+        }
         paintText(painter,
                   QRectF(area.left(), y - line / 2, plot.left() - area.left() - metrics::kSpace3, line), font,
                   theme.color(Color::Text2), up.labels.at(tick), Qt::AlignRight);
+        free = y - line / 2;
     }
     paintText(painter, QRectF(area.left(), area.top(), area.width(), line), font, theme.color(Color::Text2),
               title);

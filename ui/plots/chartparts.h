@@ -3,6 +3,7 @@
 #include "ui/plots/chartscale.h"
 #include "ui/theme/color.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/painting.h"
 
 #include <QColor>
 #include <QFont>
@@ -24,9 +25,12 @@ namespace chartparts {
 
 /// Vertical grid lines through `plot` at the ticks of an axis.
 void paintGridAcross(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& axis);
-/// The labels of an axis under `plot` and its title under them. Labels that would touch are left out.
-void paintFoot(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& axis,
-               const QString& title);
+/// The labels of an axis under `plot` and its title under them, kept inside `area`. Labels that would touch
+/// are left out.
+void paintFoot(QPainter& painter, const Theme& theme, const QRectF& area, const QRectF& plot,
+               const ChartAxis& axis, const QString& title);
+/// drawFrame for the screen; in files the frame is drawn as lines and never as the picture of a frame.
+void paintFrame(QPainter& painter, const QRectF& rect, const FrameStyle& style, bool isExport);
 /// The one reference line: 1 px, vertical, at a value.
 void paintReferenceAcross(QPainter& painter, const Theme& theme, const QRectF& plot, const ChartAxis& axis,
                           double value);
@@ -34,7 +38,8 @@ void paintReferenceAcross(QPainter& painter, const Theme& theme, const QRectF& p
 /// right.
 [[nodiscard]] QRectF plotInside(const Theme& theme, const QRectF& area, const ChartAxis& up, bool hasUpTitle,
                                 bool hasAcrossTitle, double right);
-/// Horizontal grid lines, the labels of the axis at the left of `plot`, and its title over them.
+/// Horizontal grid lines, the labels of the axis at the left of `plot` (those that would touch are left out),
+/// and its title over them.
 void paintSide(QPainter& painter, const Theme& theme, const QRectF& area, const QRectF& plot,
                const ChartAxis& up, const QString& title);
 /// The reference line across the plot at a value of the axis at its left.

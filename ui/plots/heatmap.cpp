@@ -261,9 +261,10 @@ void HeatMap::paintPlot(QPainter& painter, const PlotFrame& frame) const
         }
     }
     for (const ChartMark& mark : selection()) {
-        drawFrame(painter, cellRect(frame, layout, mark.row, mark.column).adjusted(-1, -1, 1, 1),
-                  {QColor(), frame.theme.color(Color::Accent), metrics::kStrokeFocus,
-                   metrics::kRadiusCell + 1, false});
+        chartparts::paintFrame(painter, cellRect(frame, layout, mark.row, mark.column).adjusted(-1, -1, 1, 1),
+                               {QColor(), frame.theme.color(Color::Accent), metrics::kStrokeFocus,
+                                metrics::kRadiusCell + 1, false},
+                               frame.isExport);
     }
     painter.restore();
     paintLegend(painter, frame, layout);
@@ -306,9 +307,11 @@ void HeatMap::paintCell(QPainter& painter, const PlotFrame& frame, const Layout&
     const QColor ground = cellColor(frame.theme, row, column);
     // High contrast has no tints: the edge shows where the cell is.
     const bool hasEdge = frame.theme.kind() == ThemeKind::HighContrast && data.value;
-    drawFrame(painter, rect,
-              {ground, hasEdge ? frame.theme.color(Color::Border) : QColor(), metrics::kStrokeHair,
-               std::min<double>(metrics::kRadiusCell, rect.height() / 6), false});
+    chartparts::paintFrame(painter, rect,
+                           {ground, hasEdge ? frame.theme.color(Color::Border) : QColor(),
+                            metrics::kStrokeHair, std::min<double>(metrics::kRadiusCell, rect.height() / 6),
+                            false},
+                           frame.isExport);
     const QString text = textOf(data);
     if (text.isEmpty()) {
         return;

@@ -279,7 +279,8 @@ void IntervalChart::paintPlot(QPainter& painter, const PlotFrame& frame) const
         paintDot(painter, frame, layout, row);
     }
     painter.restore();
-    chartparts::paintFoot(painter, frame.theme, layout.plot.adjusted(0, 0, 0, 4), m_axis, m_scale.title);
+    chartparts::paintFoot(painter, frame.theme, frame.area, layout.plot.adjusted(0, 0, 0, 4), m_axis,
+                          m_scale.title);
 }
 
 void IntervalChart::paintHead(QPainter& painter, const PlotFrame& frame, const Layout& layout) const

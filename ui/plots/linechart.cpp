@@ -198,7 +198,7 @@ void LineChart::paintPlot(QPainter& painter, const PlotFrame& frame) const
     if (m_hasDiagonal) {
         chartparts::paintGridAcross(painter, frame.theme, plot, m_acrossAxis);
     }
-    chartparts::paintFoot(painter, frame.theme, plot, m_acrossAxis, m_across.title);
+    chartparts::paintFoot(painter, frame.theme, frame.area, plot, m_acrossAxis, m_across.title);
     if (m_hasDiagonal) {
         chartparts::paintDiagonal(painter, frame.theme, plot, m_acrossAxis, m_upAxis);
     } else if (m_up.reference) {

@@ -197,7 +197,7 @@ void ScatterChart::paintPlot(QPainter& painter, const PlotFrame& frame) const
     const QRectF plot = plotIn(frame);
     chartparts::paintSide(painter, frame.theme, frame.area, plot, m_upAxis, m_up.title);
     chartparts::paintGridAcross(painter, frame.theme, plot, m_acrossAxis);
-    chartparts::paintFoot(painter, frame.theme, plot, m_acrossAxis, m_across.title);
+    chartparts::paintFoot(painter, frame.theme, frame.area, plot, m_acrossAxis, m_across.title);
     if (isDensity()) {
         paintDensity(painter, frame, plot);
     }

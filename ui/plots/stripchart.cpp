@@ -216,7 +216,8 @@ void StripChart::paintPlot(QPainter& painter, const PlotFrame& frame) const
         paintStrip(painter, frame, layout, row);
     }
     painter.restore();
-    chartparts::paintFoot(painter, frame.theme, layout.plot.adjusted(0, 0, 0, 4), m_axis, m_scale.title);
+    chartparts::paintFoot(painter, frame.theme, frame.area, layout.plot.adjusted(0, 0, 0, 4), m_axis,
+                          m_scale.title);
     if (m_isDensity) {
         const double foot = chartparts::footHeight(frame.theme, !m_scale.title.isEmpty());
         chartparts::paintRamp(

@@ -115,6 +115,7 @@ void TstChartExport::allFormatsHoldTheChart()
     QVERIFY2(text.count(title) >= 2, qPrintable(text.left(400))); // as the document's title and as text on it
     QVERIFY(text.contains(u"24 November 2026"_s));
     QVERIFY(text.contains(chart->summary()));
+    QVERIFY(!contentOf(svg).contains("<image")); // lines and text, which stay sharp
     const QSvgRenderer renderer(svg);
     QVERIFY(renderer.isValid());
     QCOMPARE((renderer.viewBoxF().size() * 2).toSize(), image.size());
