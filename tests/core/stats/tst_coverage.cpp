@@ -14,6 +14,7 @@
 #include "core/stats/plackettluce.h"
 #include "core/stats/simulate.h"
 #include "core/stats/winrate.h"
+#include "tests/support/fullrun.h"
 
 #include <QTest>
 
@@ -27,11 +28,6 @@ using namespace plumbline;
 using namespace plumbline::stats;
 
 namespace {
-
-bool isFull()
-{
-    return qEnvironmentVariableIntValue("PLUMBLINE_FULL") > 0;
-}
 
 /// Intervals that hold the truth, of how many.
 struct Hits
@@ -469,7 +465,7 @@ private:
     {
         QFETCH(int, row);
         const Row& one = rows[static_cast<std::size_t>(row)];
-        const int runs = isFull() ? 1'000 : one.shortRuns;
+        const int runs = isFullRun() ? 1'000 : one.shortRuns;
         Hits hits;
         for (int run = 0; run < runs; ++run) {
             const Hits found = one.study(10'000 + static_cast<std::uint64_t>(run));
@@ -483,7 +479,7 @@ private:
             QVERIFY2(share < 0.90, "what is shown as too narrow is not");
             return;
         }
-        const double slack = isFull() ? 0 : 2.5 * std::sqrt(0.95 * 0.05 / runs) - 0.01;
+        const double slack = isFullRun() ? 0 : 2.5 * std::sqrt(0.95 * 0.05 / runs) - 0.01;
         QVERIFY2(share >= 0.93 - slack &&
                      (one.kind == Row::Kind::Wide || share <= std::min(1.0, 0.97 + slack)),
                  qPrintable(QString::number(share)));

@@ -6,6 +6,7 @@
 #include "core/stats/nashranking.h"
 #include "core/stats/rankbyinterval.h"
 #include "tests/core/stats/rankingfixture.h"
+#include "tests/support/fullrun.h"
 
 #include <QTest>
 
@@ -106,7 +107,7 @@ private Q_SLOTS:
         QTest::addColumn<double>("high");
         const auto row = [](const char* name, IntervalMethod method, ClusterBy cluster, int copies, int runs,
                             double low, double high) {
-            const bool isFull = qEnvironmentVariableIntValue("PLUMBLINE_FULL") > 0;
+            const bool isFull = isFullRun();
             const bool isFair = high > 0.9;
             QTest::newRow(name) << static_cast<int>(method) << static_cast<int>(cluster) << copies
                                 << (isFull ? 1'000 : runs) << (isFull && isFair ? 0.93 : low)

@@ -5,6 +5,7 @@
 #include "core/stats/simulate.h"
 
 #include "tests/core/stats/statsdata.h"
+#include "tests/support/fullrun.h"
 
 #include <QHash>
 #include <QTest>
@@ -15,14 +16,10 @@
 #include <limits>
 #include <map>
 
+using namespace plumbline;
 using namespace plumbline::stats;
 
 namespace {
-
-bool isFull()
-{
-    return qEnvironmentVariableIntValue("PLUMBLINE_FULL") > 0;
-}
 
 /// How many of `runs` sequences of votes without any difference are ever called different.
 struct FalseAlarms
@@ -112,6 +109,10 @@ class TstSequential : public QObject
 {
     Q_OBJECT
 
+public:
+    /// The long forms look a million times.
+    static void initMain() { qputenv("QTEST_FUNCTION_TIMEOUT", "1200000"); }
+
 private Q_SLOTS:
     void evidenceIsTheBetaMixture()
     {
@@ -148,10 +149,10 @@ private Q_SLOTS:
     {
         QFETCH(double, tieRate);
         const int runs = 1'000;
-        const FalseAlarms alarms = falseAlarms(runs, isFull() ? 1'000 : 300, tieRate, isFull());
+        const FalseAlarms alarms = falseAlarms(runs, isFullRun() ? 1'000 : 300, tieRate, isFullRun());
         qInfo("of %d runs the sequence calls %d different, a repeated z-test %d", runs, alarms.sequence,
               alarms.naive);
-        if (isFull()) {
+        if (isFullRun()) {
             qInfo("the interval of the win rate misses one half at some look in %d", alarms.interval);
         }
         QVERIFY2(alarms.sequence <= runs / 20, qPrintable(QString::number(alarms.sequence)));
@@ -165,7 +166,7 @@ private Q_SLOTS:
         // Values of 0, ½ and 1 with mean 0.6; the interval must cover it at all looks of 95 % of the runs.
         int missed = 0;
         double width = 0;
-        const int runs = isFull() ? 1'000 : 200;
+        const int runs = isFullRun() ? 1'000 : 200;
         for (int run = 0; run < runs; ++run) {
             BoundedMeanSequence sequence;
             bool isMissed = false;
@@ -269,7 +270,7 @@ private Q_SLOTS:
         QVERIFY(!ranking.votesLeft);
     }
 
-    /// Eight equal models: any decided pair at any look is an error, whoever asks for the next vote.
+    /// Five equal models: any decided pair at any look is an error, whoever asks for the next vote.
     void manyPairsKeepOneErrorTogether_data()
     {
         QTest::addColumn<bool>("isAsked");
@@ -280,18 +281,18 @@ private Q_SLOTS:
     {
         QFETCH(bool, isAsked);
         const ReplayQueue queue = isAsked ? ReplayQueue::Deciding : ReplayQueue::Random;
-        const int runs = isFull() ? 1'000 : 20;
-        const std::int64_t every = isFull() ? 1 : 25;
+        const int runs = isFullRun() ? 1'000 : 20;
+        const std::int64_t every = isFullRun() ? 1 : 20;
         int wrong = 0;
         int naive = 0;
         for (int run = 0; run < runs; ++run) {
-            const Comparisons votes = simulateComparisons({std::vector<double>(8, 0.0), 0.2}, 1'500,
-                                                          static_cast<std::uint64_t>(run));
+            const Comparisons votes =
+                simulateComparisons({std::vector<double>(5, 0.0), 0.2}, 600, static_cast<std::uint64_t>(run));
             const Replay replay = replayVotes(votes, queue, 1, {}, every);
             wrong += replay.points.size() > 1 || replay.points[0].decidedPairs > 0 ? 1 : 0;
             naive += isEverDifferent(votes) ? 1 : 0;
         }
-        qInfo("of %d runs over 28 pairs of equal models %d decide one, a repeated z-test %d", runs, wrong,
+        qInfo("of %d runs over ten pairs of equal models %d decide one, a repeated z-test %d", runs, wrong,
               naive);
         QVERIFY2(wrong <= runs / 20, qPrintable(QString::number(wrong)));
         QVERIFY2(naive > runs / 2, qPrintable(QString::number(naive)));
@@ -326,8 +327,8 @@ private Q_SLOTS:
         const Comparisons votes = publishedVotes();
         QCOMPARE(votes.rows.size(), 3'355U);
         QCOMPARE(votes.models, 6);
-        const int runs = isFull() ? 100 : 4;
-        const std::int64_t every = isFull() ? 1 : 10;
+        const int runs = isFullRun() ? 50 : 4;
+        const std::int64_t every = isFullRun() ? 1 : 10;
         std::vector<double> random;
         std::vector<double> deciding;
         for (int run = 0; run < runs; ++run) {
