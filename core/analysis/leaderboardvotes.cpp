@@ -1,6 +1,7 @@
 #include "core/analysis/leaderboardvotes.h"
 
 #include "core/analysis/labelarrays.h"
+#include "core/domain/adjudication.h"
 
 #include <algorithm>
 #include <map>
@@ -125,11 +126,65 @@ void finish(const LabelTable& table, const std::vector<Origin>& origins, Votes& 
     countPeople(table, origins, votes);
 }
 
+/// Which labels come from batches for adjudication: what those settle is no vote. None, when the filter asks
+/// for such a batch.
+std::vector<char> settling(const LabelTable& table, const LabelFilter& filter,
+                           const std::vector<std::int32_t>& labels)
+{
+    std::vector<char> batches;
+    for (const Batch& batch : table.batches()) {
+        batches.push_back(isAdjudication(batch) && batch.name != filter.batch ? 1 : 0);
+    }
+    std::vector<char> rows;
+    if (std::find(batches.begin(), batches.end(), 1) == batches.end()) {
+        return rows;
+    }
+    for (const std::int32_t label : labels) {
+        const std::int32_t batch =
+            table.itemOf(table.headOf(table.pairs()[static_cast<std::size_t>(label)])).batch;
+        rows.push_back(batch >= 0 ? batches[static_cast<std::size_t>(batch)] : 0);
+    }
+    return rows;
+}
+
+/// Takes rows out, and models that have none left.
+void dropRows(ComparisonArrays& arrays, const std::vector<char>& isOut)
+{
+    const auto width = static_cast<std::size_t>(arrays.votes.covariateNames.size());
+    stats::Comparisons kept;
+    kept.models = arrays.votes.models;
+    kept.names = arrays.votes.names;
+    kept.covariateNames = arrays.votes.covariateNames;
+    std::vector<std::int32_t> labels;
+    for (std::size_t row = 0; row < isOut.size(); ++row) {
+        if (isOut[row] != 0) {
+            continue;
+        }
+        kept.rows.push_back(arrays.votes.rows[row]);
+        labels.push_back(arrays.labels[row]);
+        for (std::size_t k = 0; k < width; ++k) {
+            kept.covariates.push_back(arrays.votes.covariates[row * width + k]);
+        }
+    }
+    stats::SeenModels seen = stats::dropUnseen(kept);
+    std::vector<std::int32_t> models;
+    for (const std::int32_t model : seen.original) {
+        models.push_back(arrays.models[static_cast<std::size_t>(model)]);
+    }
+    arrays.votes = std::move(seen.votes);
+    arrays.models = std::move(models);
+    arrays.labels = std::move(labels);
+}
+
 void fromPairs(const LabelTable& table, const LabelFilter& filter, bool hasStyle, Votes& votes)
 {
     ComparisonOptions options;
     options.hasStyle = hasStyle;
     ComparisonArrays arrays = comparisonsOf(table, filter, options);
+    if (const std::vector<char> isOut = settling(table, filter, arrays.labels);
+        std::find(isOut.begin(), isOut.end(), 1) != isOut.end()) {
+        dropRows(arrays, isOut);
+    }
     votes.comparisons = std::move(arrays.votes);
     votes.models = std::move(arrays.models);
     votes.constantStyles = std::move(arrays.constantStyles);

@@ -1,5 +1,7 @@
 #include "core/analysis/pairexamples.h"
 
+#include "core/domain/adjudication.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -79,6 +81,10 @@ std::vector<Entry> entriesOf(const LabelTable& table, const LabelFilter& filter,
     anybody.batch.clear(); // judges' verdicts mostly stand in a batch of their own
     const LabelSieve votes(table, filter);
     const LabelSieve verdicts(table, anybody);
+    std::vector<char> settles; // batches for adjudication: what they settle is no vote
+    for (const Batch& batch : table.batches()) {
+        settles.push_back(isAdjudication(batch) && batch.name != filter.batch ? 1 : 0);
+    }
     std::vector<Entry> entries;
     const std::vector<PairLabel>& pairs = table.pairs();
     for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -91,7 +97,9 @@ std::vector<Entry> entriesOf(const LabelTable& table, const LabelFilter& filter,
         }
         const LabelHead& head = table.headOf(label);
         const Annotator& annotator = table.annotators()[static_cast<std::size_t>(head.annotator)];
-        const Entry entry{keyOf(label), static_cast<std::int32_t>(i), votes.accepts(label),
+        const std::int32_t batch = table.itemOf(head).batch;
+        const bool isSettling = batch >= 0 && settles[static_cast<std::size_t>(batch)] != 0;
+        const Entry entry{keyOf(label), static_cast<std::int32_t>(i), !isSettling && votes.accepts(label),
                           annotator.kind != AnnotatorKind::Human && verdicts.accepts(label)};
         if (entry.isVote || entry.isVerdict) {
             entries.push_back(entry);

@@ -2,6 +2,8 @@
 
 #include "app/sampleproject.h"
 #include "core/analysis/labelarrays.h"
+#include "core/analysis/pairexamples.h"
+#include "core/domain/adjudication.h"
 #include "tests/core/analysis/labelfixture.h"
 #include "tests/support/timelimit.h"
 
@@ -99,6 +101,7 @@ private Q_SLOTS:
     void cyclesAndLottery();
     void bothTurnsAreOnePrompt();
     void rankingsAndRatings();
+    void whatIsSettledIsNoVote();
     void stoppedGivesNothing();
     void quickEnough();
 
@@ -542,6 +545,31 @@ void TstLeaderboardReport::rankingsAndRatings()
     QCOMPARE(rated.votes, 4);
     QCOMPARE(rated.rows.front().name, u"alpha"_s);
     QCOMPARE(rated.rows.front().wins, 3.0);
+}
+
+/// The verdict of an adjudication is about a pair that was voted on already, and no vote itself.
+void TstLeaderboardReport::whatIsSettledIsNoVote()
+{
+    LabelFixture project;
+    vote(project, u"alpha"_s, u"beta"_s, 2, 0, 2);
+    checked(project.store->write([](Session& session) {
+        return BatchRepository(session).findOrCreate(u"Settle"_s, QueueOrder::Fixed, {}, adjudicationMeta());
+    }));
+    LabelFixture::ItemParts parts;
+    parts.batch = u"Settle"_s;
+    parts.models = {u"alpha"_s, u"gamma"_s};
+    project.append(project.addItem(parts), project.annotator(u"grace"_s), preferring(1));
+    LeaderboardOptions options;
+    options.isStyleControlled = true;
+    const LeaderboardReport report = leaderboardQuick(project.load(), {}, options);
+    QCOMPARE(report.votes, 4);
+    QCOMPARE(namesOf(report).size(), 2);
+    QCOMPARE(report.rowOf(u"gamma"_s), -1);
+    LabelFilter settled;
+    settled.batch = u"Settle"_s;
+    QCOMPARE(leaderboardQuick(project.load(), settled).votes, 1); // when asked for
+    QCOMPARE(pairExamples(project.load(), {}, {u"gamma"_s, {}, 0}).units, 0);
+    QCOMPARE(pairExamples(project.load(), settled, {}).units, 1);
 }
 
 void TstLeaderboardReport::stoppedGivesNothing()

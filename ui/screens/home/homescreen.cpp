@@ -3,6 +3,7 @@
 #include "core/base/whenfinished.h"
 #include "core/store/labelling.h"
 #include "core/store/store.h"
+#include "ui/screens/home/agreementcard.h"
 #include "ui/screens/home/nextsteprow.h"
 #include "ui/screens/home/setsdelegate.h"
 #include "ui/screens/home/setsmodel.h"
@@ -32,6 +33,7 @@ namespace {
 constexpr int kSideWidth = 300;
 constexpr int kStats = 4;
 constexpr int kSteps = 3;
+constexpr int kFindings = 20; ///< of a check; its sums come first
 constexpr int kSetRow = 38;
 constexpr int kNumberWidth = 116;
 constexpr int kKindWidth = 100;
@@ -54,6 +56,19 @@ HomeScreen::HomeScreen(AppContext& context, QWidget* parent)
     setObjectName(u"homeScreen"_s);
     addActions(context.actions, this);
     build();
+    if (context.analysis != nullptr) {
+        m_live = std::make_unique<LiveReport<HomeReport>>(
+            *context.analysis, [this](const std::shared_ptr<const HomeReport>& report) {
+                m_report = report;
+                m_agreement->setReport(*report);
+                m_agreement->setStale(m_live->isStale());
+                showSteps();
+            });
+        m_live->setCompute(
+            [](const LabelTable& table, const LiveReport<HomeReport>::IsCancelled& isCancelled) {
+                return homeReport(table, isCancelled);
+            });
+    }
 }
 
 HomeScreen::~HomeScreen()
@@ -91,6 +106,7 @@ void HomeScreen::addActions(ActionCollection& actions, HomeScreen* page)
     here.add(u"home.export"_s, tr("Export"), {QKeySequence(Qt::Key_W)}, u"dl"_s, go(u"data"_s, u"export"_s));
     here.add(u"home.annotate"_s, tr("Annotate"), {QKeySequence(Qt::Key_Return)}, u"pen"_s,
              go(u"annotate"_s, {}));
+    here.add(u"home.agreement"_s, tr("Details"), {QKeySequence(Qt::Key_K)}, {}, go(u"agreement"_s, {}));
     here.add(u"home.explore"_s, tr("Open in Explorer"), {QKeySequence(Qt::Key_X)}, {}, go(u"items"_s, {}));
     for (int step = 0; step < kSteps; ++step) {
         here.add(u"home.step%1"_s.arg(step + 1), tr("Next step %1").arg(step + 1),
@@ -198,6 +214,9 @@ QWidget* HomeScreen::buildSide()
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::kSpace5);
+    m_agreement = new AgreementCard(theme, m_context.actions.action(u"home.agreement"_s));
+    m_agreement->hide(); // until there is something to say
+    column->addWidget(m_agreement);
     auto* keep = new Card(theme, tr("Keep going"));
     m_keepGoing = new ThemedLabel(theme, {}, Text::Body, Color::Text2);
     m_keepGoing->setObjectName(u"homeKeepGoing"_s);
@@ -221,7 +240,17 @@ QWidget* HomeScreen::buildSide()
 void HomeScreen::activate()
 {
     load();
+    if (m_live) {
+        m_live->setShown(true);
+    }
     setFocus();
+}
+
+void HomeScreen::deactivate()
+{
+    if (m_live) {
+        m_live->setShown(false);
+    }
 }
 
 void HomeScreen::load()
@@ -254,9 +283,9 @@ void HomeScreen::load()
     // The slower questions come after: the page is there already.
     whenFinished(m_context.store->readAsync([gone = m_isGone](Session& session) {
         CheckOptions options;
-        options.limit = 1;
+        options.limit = kFindings;
         options.isCancelled = [gone] { return gone->load(); };
-        return runChecks(session, options, {u"opposite_votes"_s, u"judge_flips"_s});
+        return runChecks(session, options, {u"judge_flips"_s});
     }),
                  this, [this](const Result<QList<CheckOutcome>>& findings) {
                      if (findings) {
@@ -301,7 +330,7 @@ void HomeScreen::show(const ProjectSummary& summary)
 
 void HomeScreen::showSteps()
 {
-    m_steps = nextSteps(m_summary, m_findings);
+    m_steps = nextSteps(m_summary, m_findings, m_report.get());
     while (QLayoutItem* old = m_stepsLayout->takeAt(0)) {
         delete old->widget();
         delete old;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/analysis/homereport.h"
+#include "core/analysis/liveanalysis.h"
 #include "core/checks/check.h"
 #include "core/store/summaryrepository.h"
 #include "ui/screens/home/nextstep.h"
@@ -14,6 +16,7 @@ class QVBoxLayout;
 
 namespace plumbline {
 
+class AgreementCard;
 class Card;
 class EmptyState;
 class SetsModel;
@@ -39,6 +42,7 @@ public:
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] QList<QAction*> headerActions() const override;
     void activate() override;
+    void deactivate() override;
 
 private:
     void build();
@@ -53,6 +57,7 @@ private:
     AppContext& m_context;
     ProjectSummary m_summary;
     QList<CheckOutcome> m_findings;
+    std::shared_ptr<const HomeReport> m_report; ///< null until the labels have been looked through
     QList<NextStep> m_steps;
     std::shared_ptr<std::atomic<bool>> m_isGone;
     QString m_subtitle;
@@ -66,6 +71,8 @@ private:
     ThemedLabel* m_keepGoing = nullptr;
     ThemedLabel* m_sources = nullptr;
     Card* m_sourcesCard = nullptr;
+    AgreementCard* m_agreement = nullptr;
+    std::unique_ptr<LiveReport<HomeReport>> m_live; ///< last: it goes first
 };
 
 } // namespace plumbline

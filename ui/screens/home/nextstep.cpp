@@ -18,16 +18,6 @@ class Words
     Q_DECLARE_TR_FUNCTIONS(NextStep)
 };
 
-qint64 totalOf(const QList<CheckOutcome>& findings, QStringView check)
-{
-    for (const CheckOutcome& outcome : findings) {
-        if (outcome.check == check) {
-            return outcome.found.total;
-        }
-    }
-    return 0;
-}
-
 void addFlagged(const ProjectSummary& summary, QList<NextStep>& steps)
 {
     if (summary.flagged > 0) {
@@ -79,31 +69,66 @@ void addSingle(const ProjectSummary& summary, QList<NextStep>& steps)
     }
 }
 
-void addFindings(const QList<CheckOutcome>& findings, QList<NextStep>& steps)
+void addOpposite(const HomeReport* report, QList<NextStep>& steps)
 {
-    if (const qint64 opposite = totalOf(findings, u"opposite_votes"); opposite > 0) {
-        steps << NextStep{
-            u"scale"_s,
-            Words::tr("Settle %1 pairs where people chose opposite sides").arg(groupedNumber(opposite)),
-            Words::tr("Each has votes for both responses. Read them before you trust a majority."),
-            Words::tr("Show them"),
-            u"items"_s,
-            u"labels:2"_s};
+    if (report == nullptr || report->opposite <= 0) {
+        return;
     }
-    if (const qint64 flips = totalOf(findings, u"judge_flips"); flips > 0) {
-        steps << NextStep{
-            u"judge"_s,
-            Words::tr("Look at %1 verdicts that changed with the order").arg(groupedNumber(flips)),
-            Words::tr("The judge gave the other answer when the two responses were swapped."),
-            Words::tr("Show them"),
-            u"items"_s,
-            QString()};
+    steps << NextStep{
+        u"scale"_s,
+        Words::tr("Settle %1 pairs where people chose opposite sides").arg(groupedNumber(report->opposite)),
+        Words::tr(
+            "Of %1 pairs with two or more votes, %2 are not unanimous and %3 have votes for both sides.")
+            .arg(groupedNumber(report->shared), groupedNumber(report->notUnanimous),
+                 groupedNumber(report->opposite)),
+        Words::tr("Adjudicate"),
+        u"disagreements"_s,
+        QString()};
+}
+
+/// The judge that changed most verdicts when the responses changed places.
+struct Flips
+{
+    QString judge;
+    qint64 changed = 0;
+    qint64 compared = 0; ///< verdicts given in both orders
+};
+
+Flips mostFlips(const QList<CheckOutcome>& findings)
+{
+    Flips most;
+    for (const CheckOutcome& outcome : findings) {
+        for (const Finding& finding : outcome.found.findings) {
+            const qint64 changed = finding.parts.value(1).toLongLong();
+            if (finding.reason == u"judge_flips.share" && changed > most.changed) {
+                most = {finding.parts.value(0), changed, finding.parts.value(2).toLongLong()};
+            }
+        }
     }
+    return most;
+}
+
+void addFlips(const QList<CheckOutcome>& findings, QList<NextStep>& steps)
+{
+    const Flips flips = mostFlips(findings);
+    if (flips.changed <= 0 || flips.compared < flips.changed) {
+        return;
+    }
+    const double share = static_cast<double>(flips.changed) / static_cast<double>(flips.compared);
+    steps << NextStep{
+        u"judge"_s,
+        Words::tr("Look at %1 verdicts that changed with the order").arg(groupedNumber(flips.changed)),
+        Words::tr("%1 gave the other answer when the two responses were swapped: %2 of %3.")
+            .arg(flips.judge, percentText(share, 1), groupedNumber(flips.compared)),
+        Words::tr("Show them"),
+        u"judges"_s,
+        QString()};
 }
 
 } // namespace
 
-QList<NextStep> nextSteps(const ProjectSummary& summary, const QList<CheckOutcome>& findings)
+QList<NextStep> nextSteps(const ProjectSummary& summary, const QList<CheckOutcome>& findings,
+                          const HomeReport* report)
 {
     QList<NextStep> steps;
     if (summary.items == 0) {
@@ -117,7 +142,8 @@ QList<NextStep> nextSteps(const ProjectSummary& summary, const QList<CheckOutcom
     }
     addFlagged(summary, steps);
     addSingle(summary, steps);
-    addFindings(findings, steps);
+    addOpposite(report, steps);
+    addFlips(findings, steps);
     addOpen(summary, steps);
     return steps.first(std::min(steps.size(), kMostSteps));
 }

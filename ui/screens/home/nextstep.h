@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/homereport.h"
 #include "core/checks/check.h"
 #include "core/store/summaryrepository.h"
 
@@ -21,8 +22,9 @@ struct NextStep
     bool operator==(const NextStep&) const = default;
 };
 
-/// At most three steps, the most pressing first. Without findings (they take longer) only what the summary
-/// says.
-[[nodiscard]] QList<NextStep> nextSteps(const ProjectSummary& summary, const QList<CheckOutcome>& findings);
+/// At most three steps, the most pressing first. Without findings or a report (they take longer) only what
+/// the summary says.
+[[nodiscard]] QList<NextStep> nextSteps(const ProjectSummary& summary, const QList<CheckOutcome>& findings,
+                                        const HomeReport* report = nullptr);
 
 } // namespace plumbline

@@ -1,9 +1,13 @@
 #include "core/store/annotationrepository.h"
 #include "tests/core/store/storefixture.h"
+#include "ui/screens/home/agreementcard.h"
 #include "ui/screens/home/nextstep.h"
 #include "ui/screens/home/setsmodel.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
+#include <QLabel>
 #include <QTest>
 
 using namespace plumbline;
@@ -59,14 +63,74 @@ private Q_SLOTS:
         QCOMPARE(nextSteps(summary, {}).size(), 0); // nothing needs anybody
         summary.flagged = 2;
         summary.pairsByVotes = {{1, 5}, {2, 3}};
-        CheckOutcome opposite;
-        opposite.check = u"opposite_votes"_s;
-        opposite.found.total = 4;
-        const QList<NextStep> steps = nextSteps(summary, {opposite});
+        HomeReport report;
+        report.shared = 9;
+        report.notUnanimous = 6;
+        report.opposite = 4;
+        const QList<NextStep> steps = nextSteps(summary, {}, &report);
         QCOMPARE(steps.size(), 3);
         QVERIFY(steps[0].title.contains(u"2 flagged"_s));
         QVERIFY(steps[1].body.contains(u"5 of 8"_s));
         QVERIFY(steps[2].title.contains(u"4 pairs"_s));
+        QVERIFY2(steps[2].body.contains(u"Of 9 pairs"_s) && steps[2].body.contains(u"6 are not unanimous"_s),
+                 qPrintable(steps[2].body));
+        QCOMPARE(steps[2].pageId, u"disagreements"_s);
+        CheckOutcome flips;
+        flips.check = u"judge_flips"_s;
+        flips.found.findings = {{u"judge_flips"_s,
+                                 u"judge_flips.share"_s,
+                                 Severity::Warning,
+                                 {u"GPT-4"_s, u"380"_s, u"2400"_s},
+                                 {},
+                                 FindingAction::None},
+                                {u"judge_flips"_s,
+                                 u"judge_flips.found"_s,
+                                 Severity::Warning,
+                                 {u"GPT-4"_s, u"7"_s},
+                                 {},
+                                 FindingAction::None}};
+        flips.found.total = 381;
+        summary.flagged = 0;
+        const QList<NextStep> later = nextSteps(summary, {flips}, &report);
+        QCOMPARE(later.size(), 3);
+        QVERIFY2(later[2].title.contains(u"380 verdicts"_s), qPrintable(later[2].title));
+        QVERIFY2(later[2].body.contains(u"15.8 %"_s), qPrintable(later[2].body));
+        QCOMPARE(later[2].pageId, u"judges"_s);
+        report.opposite = 0;
+        QCOMPARE(nextSteps(summary, {}, &report).size(), 1);
+    }
+
+    void theAgreementCardSaysWhatItRestsOn()
+    {
+        Theme theme;
+        QAction details(u"Details"_s);
+        AgreementCard card(theme, &details);
+        HomeReport report;
+        report.people = stats::Estimate::of(0.6554, {0.62, 0.69});
+        report.peoplePairs = 2368;
+        report.alpha = stats::Estimate::of(0.48552);
+        report.alphaUnits = 961;
+        card.setReport(report);
+        const auto text = [&card](const QString& name) { return card.findChild<QLabel*>(name)->text(); };
+        QVERIFY2(text(u"homeAgreementPeopleCaption"_s).contains(u"65.5 %"_s) &&
+                     text(u"homeAgreementPeopleCaption"_s).contains(u"2\u202f368"_s),
+                 qPrintable(text(u"homeAgreementPeopleCaption"_s)));
+        QCOMPARE(text(u"homeAlpha"_s), u"0.486"_s);
+        QVERIFY(text(u"homeAlphaNote"_s).startsWith(u"961 pairs"_s));
+        QVERIFY(card.findChild<QWidget*>(u"homeAgreementJudge"_s)->parentWidget()->isHidden()); // no judge
+        report.judge = u"GPT-4"_s;
+        report.judgeAndPeople = stats::Estimate::of(0.662);
+        report.judgePairs = 3355;
+        report.judgeDecided = stats::Estimate::none(u"Every verdict is a tie."_s);
+        report.alpha = stats::Estimate::none(u"One person has voted."_s);
+        card.setReport(report);
+        QVERIFY(!card.findChild<QWidget*>(u"homeAgreementJudge"_s)->parentWidget()->isHidden());
+        QCOMPARE(text(u"homeAgreementDecidedCaption"_s), u"Every verdict is a tie."_s);
+        QCOMPARE(text(u"homeAlpha"_s), u"–"_s);
+        QCOMPARE(text(u"homeAlphaNote"_s), u"One person has voted."_s);
+        report.undefined = u"There is no preference yet."_s;
+        card.setReport(report);
+        QVERIFY(card.isHidden());
     }
 };
 
