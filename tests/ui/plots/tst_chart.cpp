@@ -57,7 +57,7 @@ void TstChart::addCharts()
     const auto add = [](const char* name, Maker make) { QTest::newRow(name) << make; };
     add("ranking", [](const Theme& theme) -> Chart* { return samples::ranking(theme); });
     add("matrix", [](const Theme& theme) -> Chart* { return samples::winMatrix(theme); });
-    add("large matrix", [](const Theme& theme) -> Chart* { return samples::largeMatrix(theme, 30); });
+    add("large matrix", [](const Theme& theme) -> Chart* { return samples::largeMatrix(theme, 14); });
     add("histogram", [](const Theme& theme) -> Chart* { return samples::lengths(theme); });
     add("lying bars", [](const Theme& theme) -> Chart* { return samples::categories(theme); });
     add("standing bars", [](const Theme& theme) -> Chart* { return samples::votes(theme); });
