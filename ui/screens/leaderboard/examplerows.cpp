@@ -101,8 +101,6 @@ void addVerdict(ExampleRow& row, const PairExample& example, const Sides& sides)
     row.isVerdictAgainst = people * balance < 0;
 }
 
-} // namespace
-
 QList<ExampleRow> exampleRows(const PairExamplesReport& report)
 {
     QList<ExampleRow> rows;
@@ -143,6 +141,14 @@ QString verdictTitle(const PairExamplesReport& report)
         return *judges.cbegin();
     }
     return judges.isEmpty() ? QString() : tr("Judges");
+}
+
+} // namespace
+
+ShownExamples shownExamples(const PairExamplesReport& report)
+{
+    return {exampleRows(report), verdictTitle(report), report.units,    report.votes,
+            report.forFirst,     report.ties,          report.forSecond};
 }
 
 } // namespace plumbline

@@ -5,11 +5,20 @@
 
 namespace plumbline {
 
-/// The pairs behind a number as rows of the list: a box for each vote, with the first letter of its model (1
-/// and 2 where those are the same), the judges' verdict, and who voted.
-[[nodiscard]] QList<ExampleRow> exampleRows(const PairExamplesReport& report);
+/// The pairs behind a number as the list shows them.
+struct ShownExamples
+{
+    QList<ExampleRow> rows;
+    QString verdictTitle; ///< of the judges' column: the name of the only one, "Judges", or "" without any
+    qint64 units = 0;     ///< pairs, also those that are not listed
+    qint64 votes = 0;
+    qint64 forFirst = 0;
+    qint64 ties = 0;
+    qint64 forSecond = 0;
+};
 
-/// The column of the judges: the name of the only one, "Judges" for several, "" when there is none.
-[[nodiscard]] QString verdictTitle(const PairExamplesReport& report);
+/// A box for each vote, with the first letter of its model (1 and 2 where those are the same), the judges'
+/// verdict, and who voted.
+[[nodiscard]] ShownExamples shownExamples(const PairExamplesReport& report);
 
 } // namespace plumbline

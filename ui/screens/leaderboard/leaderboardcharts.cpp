@@ -1,6 +1,5 @@
 #include "ui/screens/leaderboard/leaderboardcharts.h"
 
-#include "ui/plots/heatmap.h"
 #include "ui/plots/intervalchart.h"
 #include "ui/screens/leaderboard/leaderboardwords.h"
 #include "ui/theme/numbers.h"
@@ -141,15 +140,22 @@ void fillRanking(IntervalChart& chart, const LeaderboardReport& report)
     chart.setRows(rows);
 }
 
-void fillMatrix(HeatMap& map, const LeaderboardReport& report)
+ShownLeaderboard shownLeaderboard(LeaderboardReport report)
 {
-    const QStringList names = modelNames(report);
-    QList<HeatCell> cells;
-    for (std::size_t row = 0; row < report.rows.size(); ++row) {
-        for (std::size_t column = 0; column < report.rows.size(); ++column) {
-            cells << matrixCell(report, row, column);
+    ShownLeaderboard shown{std::move(report), {}};
+    const std::size_t count = shown.report.rows.size();
+    shown.matrix.reserve(static_cast<qsizetype>(count * count));
+    for (std::size_t row = 0; row < count; ++row) {
+        for (std::size_t column = 0; column < count; ++column) {
+            shown.matrix << matrixCell(shown.report, row, column);
         }
     }
+    return shown;
+}
+
+void fillMatrix(HeatMap& map, const ShownLeaderboard& shown)
+{
+    const QStringList names = modelNames(shown.report);
     HeatRamp ramp;
     ramp.kind = HeatRamp::Kind::Diverging;
     ramp.middle = 0.5;
@@ -157,7 +163,7 @@ void fillMatrix(HeatMap& map, const LeaderboardReport& report)
     map.setRamp(ramp);
     map.setScale(ChartScale::percent(tr("Won")));
     map.setTitles(tr("Model"), tr("Against"), tr("Won"), tr("Votes"));
-    map.setCells(names, names, cells);
+    map.setCells(names, names, shown.matrix);
 }
 
 void fillCategories(HeatMap& map, const LeaderboardReport& report)
@@ -257,22 +263,40 @@ NumbersTable rankingNumbers(const LeaderboardReport& report)
     return table;
 }
 
-LeaderboardReport withIntervalsOf(LeaderboardReport quick, const LeaderboardReport& full)
+std::optional<LeaderboardReport> withFindingsOf(const LeaderboardReport& quick, const LeaderboardReport& full)
 {
-    for (LeaderboardRow& row : quick.rows) {
-        const int before = full.rowOf(row.name);
-        if (before < 0 || !row.score) {
-            continue;
-        }
-        const LeaderboardRow& old = full.rows[static_cast<std::size_t>(before)];
-        if (old.score && old.score.interval) { // as wide as it was, around the new score
-            const double shift = *row.score.value - *old.score.value;
-            row.score.interval = {old.score.interval->low + shift, old.score.interval->high + shift};
-        }
-        row.bestRank = old.bestRank;
-        row.worstRank = old.worstRank;
+    const auto isSame = [](const LeaderboardRow& one, const LeaderboardRow& other) {
+        return one.name == other.name && one.score.value.has_value() == other.score.value.has_value();
+    };
+    if (!std::equal(quick.rows.begin(), quick.rows.end(), full.rows.begin(), full.rows.end(), isSame)) {
+        return std::nullopt;
     }
-    return quick;
+    LeaderboardReport merged = full; // all findings, then everything that a quick report knows
+    merged.matrix = quick.matrix;
+    merged.votes = quick.votes;
+    merged.people = quick.people;
+    merged.prompts = quick.prompts;
+    merged.units = quick.units;
+    merged.ties = quick.ties;
+    merged.passedOver = quick.passedOver;
+    merged.undefined = quick.undefined;
+    for (std::size_t at = 0; at < merged.rows.size(); ++at) {
+        LeaderboardRow& row = merged.rows[at];
+        const LeaderboardRow& next = quick.rows[at];
+        if (row.score && row.score.interval) { // as wide as it was, around the new score
+            const double shift = *next.score.value - *row.score.value;
+            row.score.interval = {row.score.interval->low + shift, row.score.interval->high + shift};
+        }
+        row.score.value = next.score.value;
+        row.won = next.won;
+        row.againstBaseline = next.againstBaseline;
+        row.wins = next.wins;
+        row.ties = next.ties;
+        row.losses = next.losses;
+        row.votes = next.votes;
+        row.prompts = next.prompts;
+    }
+    return merged;
 }
 
 } // namespace plumbline

@@ -1,5 +1,6 @@
 #include "ui/screens/leaderboard/leaderboardscreen.h"
 
+#include "core/analysis/pairexamples.h"
 #include "core/jobs/jobrunner.h"
 #include "ui/plots/chartcard.h"
 #include "ui/plots/heatmap.h"
@@ -8,8 +9,6 @@
 #include "ui/screens/inspect/common/exampleslist.h"
 #include "ui/screens/inspect/common/inspectstate.h"
 #include "ui/screens/leaderboard/decidedview.h"
-#include "ui/screens/leaderboard/examplerows.h"
-#include "ui/screens/leaderboard/leaderboardcharts.h"
 #include "ui/screens/leaderboard/leaderboardwords.h"
 #include "ui/screens/leaderboard/methoddialog.h"
 #include "ui/screens/leaderboard/structureview.h"
@@ -62,10 +61,10 @@ LeaderboardScreen::LeaderboardScreen(AppContext& context, QWidget* parent)
     }
     build();
     connectViews();
-    m_quick = addReport<LeaderboardReport>([this](const LeaderboardReport& report) { takeQuick(report); });
-    m_full = addReport<LeaderboardReport>([this](const LeaderboardReport&) { take(m_full->last()); });
+    m_quick = addReport<ShownLeaderboard>([this](const ShownLeaderboard& shown) { takeQuick(shown); });
+    m_full = addReport<ShownLeaderboard>([this](const ShownLeaderboard&) { take(m_full->last()); });
     m_examplesReport =
-        addReport<PairExamplesReport>([this](const PairExamplesReport& report) { takeExamples(report); });
+        addReport<ShownExamples>([this](const ShownExamples& examples) { takeExamples(examples); });
     addHeaderAction(action("method"));
     if (context.jobs != nullptr) {
         connect(context.jobs, &JobRunner::finished, this, &LeaderboardScreen::noteJob);
@@ -127,10 +126,10 @@ void LeaderboardScreen::refresh()
     const LabelFilter now = filter();
     const LeaderboardOptions options = effectiveOptions();
     m_quick->setCompute([now, options](const LabelTable& labels, const std::function<bool()>& isCancelled) {
-        return leaderboardQuick(labels, now, options, isCancelled);
+        return shownLeaderboard(leaderboardQuick(labels, now, options, isCancelled));
     });
     m_full->setCompute([now, options](const LabelTable& labels, const std::function<bool()>& isCancelled) {
-        return leaderboardReport(labels, now, options, isCancelled);
+        return shownLeaderboard(leaderboardReport(labels, now, options, isCancelled));
     });
     refreshExamples();
     Q_EMIT titleChanged();
@@ -145,50 +144,33 @@ void LeaderboardScreen::refreshExamples()
     const PairExampleQuery query{m_selection.first, m_selection.second, kMostExamples};
     m_examplesReport->setCompute(
         [now, query](const LabelTable& labels, const std::function<bool()>& isCancelled) {
-            return pairExamples(labels, now, query, isCancelled);
+            return shownExamples(pairExamples(labels, now, query, isCancelled));
         });
 }
 
-void LeaderboardScreen::takeQuick(const LeaderboardReport& quick)
+void LeaderboardScreen::takeQuick(const ShownLeaderboard& quick)
 {
     if (!m_full->isStale()) {
         return; // the full one came first
     }
-    const bool isSameQuestion =
-        m_report != nullptr && m_report->filter == quick.filter && m_report->options == quick.options;
-    if (m_report == nullptr || !isSameQuestion) {
-        if (m_report == nullptr) {
-            take(std::make_shared<const LeaderboardReport>(quick));
+    if (m_report == nullptr) {
+        take(m_quick->last());
+        return;
+    }
+    // The answer to another question waits for its intervals, dimmed; the same with a vote more is shown at
+    // once, with the intervals and findings that were there.
+    if (m_report->filter == quick.report.filter && m_report->options == quick.report.options) {
+        if (std::optional<LeaderboardReport> merged = withFindingsOf(quick.report, *m_report)) {
+            take(
+                std::make_shared<const ShownLeaderboard>(ShownLeaderboard{std::move(*merged), quick.matrix}));
         }
-        return; // other numbers wait for their intervals, dimmed
     }
-    LeaderboardReport merged = withIntervalsOf(quick, *m_report);
-    merged.isComplete = m_report->isComplete;
-    merged.notSeparated = m_report->notSeparated;
-    merged.noIntervals = m_report->noIntervals;
-    merged.sequential = m_report->sequential;
-    merged.slices = m_report->slices;
-    merged.effects = m_report->effects;
-    merged.noCycles = m_report->noCycles;
-    merged.noLottery = m_report->noLottery;
-    if (merged.rows.size() != m_report->rows.size()) {
-        return; // rows of the old findings would point past the new ones
-    }
-    for (std::size_t row = 0; row < merged.rows.size(); ++row) {
-        if (merged.rows[row].name != m_report->rows[row].name) {
-            return;
-        }
-        merged.rows[row].lottery = m_report->rows[row].lottery;
-    }
-    merged.cycles = m_report->cycles;
-    merged.cycleCount = m_report->cycleCount;
-    merged.decidedTriples = m_report->decidedTriples;
-    take(std::make_shared<const LeaderboardReport>(std::move(merged)));
 }
 
-void LeaderboardScreen::take(const std::shared_ptr<const LeaderboardReport>& report)
+void LeaderboardScreen::take(const std::shared_ptr<const ShownLeaderboard>& shown)
 {
-    m_report = report;
+    m_report = std::shared_ptr<const LeaderboardReport>(shown, &shown->report);
+    const LeaderboardReport* report = m_report.get();
     setCount(leaderboardCount(*report));
     const QStringList sentences{resultSentence(*report),
                                 report->undefined.isEmpty() ? methodSentence(report->options) : QString(),
@@ -197,7 +179,7 @@ void LeaderboardScreen::take(const std::shared_ptr<const LeaderboardReport>& rep
     said.removeAll(QString());
     setSummary(said.join(u' '), componentsText(*report));
     fillRanking(*m_ranking, *report);
-    fillMatrix(*m_matrix, *report);
+    fillMatrix(*m_matrix, *shown);
     fillCategories(*m_categories, *report);
     m_ranking->setWords(chartWords(tr("Ranking"), resultSentence(*report)));
     m_matrix->setWords(chartWords(tr("Win matrix, row against column, percent won")));
@@ -233,7 +215,7 @@ std::optional<EmptyWords> LeaderboardScreen::emptyWords(const LabelTable& labels
     return std::nullopt;
 }
 
-void LeaderboardScreen::takeExamples(const PairExamplesReport& examples)
+void LeaderboardScreen::takeExamples(const ShownExamples& examples)
 {
     const QString counts =
         tr("%1 votes on %2 pairs").arg(groupedNumber(examples.votes), groupedNumber(examples.units));
@@ -242,14 +224,13 @@ void LeaderboardScreen::takeExamples(const PairExamplesReport& examples)
                               : u": "_s + tallyText(m_selection.first, examples.forFirst, examples.ties,
                                                     m_selection.isPair() ? m_selection.second : tr("others"),
                                                     examples.forSecond);
-    const QString order =
-        examples.units > static_cast<qint64>(examples.examples.size())
-            ? tr("The %1 most contested.").arg(groupedNumber(static_cast<qint64>(examples.examples.size())))
-            : tr("Contested first.");
+    const QString order = examples.units > examples.rows.size()
+                              ? tr("The %1 most contested.").arg(groupedNumber(examples.rows.size()))
+                              : tr("Contested first.");
     m_examples->setHead(selectionTitle(), counts + tally + u". "_s + order);
     m_examples->setEmptyText(tr("No vote between them."),
                              tr("The two have not met, or a filter leaves their votes out."));
-    m_examples->setExamples(exampleRows(examples), verdictTitle(examples), !m_selection.isPair());
+    m_examples->setExamples(examples.rows, examples.verdictTitle, !m_selection.isPair());
     action("batch")->setEnabled(!m_examples->examples().isEmpty() && context().jobs != nullptr);
 }
 

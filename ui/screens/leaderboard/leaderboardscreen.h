@@ -1,10 +1,11 @@
 #pragma once
 
 #include "core/analysis/leaderboardreport.h"
-#include "core/analysis/pairexamples.h"
 #include "core/domain/job.h"
 #include "core/store/summaryrepository.h"
 #include "ui/screens/inspect/common/inspectpage.h"
+#include "ui/screens/leaderboard/examplerows.h"
+#include "ui/screens/leaderboard/leaderboardcharts.h"
 #include "ui/screens/leaderboard/leaderboardselection.h"
 
 class QBoxLayout;
@@ -76,9 +77,9 @@ private:
     [[nodiscard]] QWidget* buildBottom();
     void connectViews();
     void fitTop();
-    void takeQuick(const LeaderboardReport& quick);
-    void take(const std::shared_ptr<const LeaderboardReport>& report);
-    void takeExamples(const PairExamplesReport& examples);
+    void takeQuick(const ShownLeaderboard& quick);
+    void take(const std::shared_ptr<const ShownLeaderboard>& shown);
+    void takeExamples(const ShownExamples& examples);
     void showSelection();
     void refreshExamples();
     void activateModel(int row);
@@ -94,9 +95,9 @@ private:
     LeaderboardOptions m_options;
     LeaderboardSelection m_selection;
     std::shared_ptr<const LeaderboardReport> m_report;
-    PageReport<LeaderboardReport>* m_quick = nullptr;
-    PageReport<LeaderboardReport>* m_full = nullptr;
-    PageReport<PairExamplesReport>* m_examplesReport = nullptr;
+    PageReport<ShownLeaderboard>* m_quick = nullptr;
+    PageReport<ShownLeaderboard>* m_full = nullptr;
+    PageReport<ShownExamples>* m_examplesReport = nullptr;
     bool m_isFirstTable = true;
     JobId m_orderJob;
     QString m_orderName;

@@ -41,7 +41,7 @@ constexpr int kLeastTop = 240;
 constexpr int kLeastBottom = 196;
 constexpr int kSideBySide = 1180; ///< in narrower windows the matrix goes under the ranking
 constexpr int kCategoryRow = 34;
-constexpr int kHeadHeight = 54; ///< of a card: its head, and what is free below the chart
+constexpr int kHeadHeight = 62; ///< of a card: its head, and what is free below the chart
 
 void setChartMargins(ChartCard& card)
 {

@@ -51,9 +51,11 @@ ExamplesList::ExamplesList(const Theme& theme, QAction* openAction, QAction* bat
         }
     }
     body()->setSpacing(0);
-    body()->setContentsMargins(kReportInset, 1, kReportInset, metrics::kSpace2);
-    body()->addWidget(m_view, 1);
-    body()->addWidget(m_empty, 1);
+    auto* inset = new QVBoxLayout; // the body's own margins are set anew with each title
+    inset->setContentsMargins(kReportInset, 0, kReportInset, metrics::kSpace2);
+    inset->addWidget(m_view, 1);
+    inset->addWidget(m_empty, 1);
+    body()->addLayout(inset, 1);
     m_empty->hide();
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     connect(m_view, &QTableView::doubleClicked, this, [this] {

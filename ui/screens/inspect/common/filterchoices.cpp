@@ -2,10 +2,9 @@
 
 #include "ui/models/annotationwords.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace plumbline {
 
@@ -16,25 +15,43 @@ constexpr std::array kAnnotatorKinds = {AnnotatorKind::Human, AnnotatorKind::Llm
 constexpr std::array kItemKinds = {ItemKind::Pairwise, ItemKind::Rating,   ItemKind::Ranking,
                                    ItemKind::Span,     ItemKind::Critique, ItemKind::Reaction};
 
-/// What the labels of a table use of its names; names without a label are not offered.
+/// What the labels of a table use of its names; names without a label are not offered. A pass of plain
+/// stores: a project may have millions of labels.
 struct UsedNames
 {
-    QSet<std::int32_t> annotators;
-    QSet<std::int32_t> kinds;
-    QSet<std::int32_t> batches;
-    QSet<std::int32_t> categories;
-    QSet<int> turns;
+    std::vector<char> annotators;
+    std::array<char, kItemKinds.size()> kinds{};
+    std::vector<char> batches;
+    std::vector<char> categories;
+    std::vector<char> prompts;
 
     explicit UsedNames(const LabelTable& table)
+        : annotators(table.annotators().size())
+        , batches(table.batches().size())
+        , categories(static_cast<std::size_t>(table.categories().size()))
+        , prompts(table.prompts().size())
     {
+        std::vector<char> items(table.items().size());
         for (const LabelHead& head : table.heads()) {
-            const LabelledItem& item = table.itemOf(head);
-            const LabelledPrompt& prompt = table.prompts()[static_cast<std::size_t>(item.prompt)];
-            annotators.insert(head.annotator);
-            kinds.insert(static_cast<std::int32_t>(item.kind));
-            batches.insert(item.batch);
-            categories.insert(prompt.category);
-            turns.insert(prompt.turn);
+            annotators[static_cast<std::size_t>(head.annotator)] = 1;
+            items[static_cast<std::size_t>(head.item)] = 1;
+        }
+        for (std::size_t at = 0; at < items.size(); ++at) {
+            const LabelledItem& item = table.items()[at];
+            if (items[at] == 0) {
+                continue;
+            }
+            kinds[static_cast<std::size_t>(item.kind)] = 1;
+            mark(batches, item.batch);
+            mark(prompts, item.prompt);
+            mark(categories, table.prompts()[static_cast<std::size_t>(item.prompt)].category);
+        }
+    }
+
+    static void mark(std::vector<char>& used, std::int32_t index)
+    {
+        if (index >= 0) {
+            used[static_cast<std::size_t>(index)] = 1;
         }
     }
 };
@@ -102,7 +119,7 @@ private:
             break;
         case FilterPart::Batch:
             for (std::size_t index = 0; index < m_table.batches().size(); ++index) {
-                if (m_used.batches.contains(static_cast<std::int32_t>(index))) {
+                if (m_used.batches[index] != 0) {
                     addOne(m_table.batches()[index].name, &LabelFilter::batch);
                 }
             }
@@ -138,10 +155,11 @@ private:
     void collectKindsOfAnnotators()
     {
         for (const AnnotatorKind kind : kAnnotatorKinds) {
-            const bool isThere =
-                std::any_of(m_used.annotators.cbegin(), m_used.annotators.cend(), [&](std::int32_t index) {
-                    return m_table.annotators()[static_cast<std::size_t>(index)].kind == kind;
-                });
+            bool isThere = false;
+            for (std::size_t index = 0; index < m_used.annotators.size(); ++index) {
+                isThere =
+                    isThere || (m_used.annotators[index] != 0 && m_table.annotators()[index].kind == kind);
+            }
             if (!isThere) {
                 continue;
             }
@@ -159,8 +177,10 @@ private:
     void collectAnnotators()
     {
         QStringList names;
-        for (const std::int32_t index : std::as_const(m_used.annotators)) {
-            names << m_table.annotators()[static_cast<std::size_t>(index)].name;
+        for (std::size_t index = 0; index < m_used.annotators.size(); ++index) {
+            if (m_used.annotators[index] != 0) {
+                names << m_table.annotators()[index].name;
+            }
         }
         names.sort();
         names.removeDuplicates();
@@ -172,7 +192,7 @@ private:
     void collectKinds()
     {
         for (const ItemKind kind : kItemKinds) {
-            if (m_used.kinds.contains(static_cast<std::int32_t>(kind))) {
+            if (m_used.kinds[static_cast<std::size_t>(kind)] != 0) {
                 const bool isOn = m_filter.kind == kind;
                 add(kindWord(kind), isOn, [kind, isOn](LabelFilter& filter) {
                     filter.kind = isOn ? std::optional<ItemKind>() : kind;
@@ -184,9 +204,9 @@ private:
     void collectCategories()
     {
         QStringList names;
-        for (const std::int32_t index : std::as_const(m_used.categories)) {
-            if (index >= 0) {
-                names << m_table.categories()[index];
+        for (qsizetype index = 0; index < m_table.categories().size(); ++index) {
+            if (m_used.categories[static_cast<std::size_t>(index)] != 0) {
+                names << m_table.categories().at(index);
             }
         }
         names.sort();
@@ -197,7 +217,13 @@ private:
 
     void collectTurns()
     {
-        QList<int> turns(m_used.turns.cbegin(), m_used.turns.cend());
+        QList<int> turns;
+        for (std::size_t index = 0; index < m_used.prompts.size(); ++index) {
+            const int turn = m_table.prompts()[index].turn;
+            if (m_used.prompts[index] != 0 && !turns.contains(turn)) {
+                turns << turn;
+            }
+        }
         std::sort(turns.begin(), turns.end());
         for (const int turn : std::as_const(turns)) {
             const bool isOn = m_filter.turn == turn;
