@@ -1,8 +1,10 @@
 #include "app/pages.h"
 
 #include "ui/screens/adjudication/adjudicationscreen.h"
+#include "ui/screens/agreement/agreementscreen.h"
 #include "ui/screens/annotate/annotatescreen.h"
 #include "ui/screens/annotate/panelfactory.h"
+#include "ui/screens/annotators/annotatorsscreen.h"
 #include "ui/screens/answers/answersscreen.h"
 #include "ui/screens/batches/batchesscreen.h"
 #include "ui/screens/data/datascreen.h"
@@ -11,6 +13,7 @@
 #include "ui/screens/items/itemsscreen.h"
 #include "ui/screens/jobs/jobsscreen.h"
 #include "ui/screens/judges/judgesscreen.h"
+#include "ui/screens/labelerrors/labelerrorsscreen.h"
 #include "ui/screens/leaderboard/leaderboardscreen.h"
 #include "ui/screens/settings/settingsscreen.h"
 
@@ -84,6 +87,24 @@ QList<PageFactory> workbenchPages()
          true,
          makePage<LeaderboardScreen>,
          addPageActions<LeaderboardScreen>},
+        {u"agreement"_s,
+         inspect,
+         u"scale"_s,
+         tr("Agreement"),
+         u"k"_s,
+         {},
+         true,
+         makePage<AgreementScreen>,
+         addPageActions<AgreementScreen>},
+        {u"annotators"_s,
+         inspect,
+         u"users"_s,
+         tr("Annotators"),
+         u"p"_s,
+         {},
+         true,
+         makePage<AnnotatorsScreen>,
+         addPageActions<AnnotatorsScreen>},
         {u"judges"_s,
          inspect,
          u"judge"_s,
@@ -102,6 +123,15 @@ QList<PageFactory> workbenchPages()
          true,
          makePage<DisagreementsScreen>,
          addPageActions<DisagreementsScreen>},
+        {u"labelerrors"_s,
+         inspect,
+         u"flag"_s,
+         tr("Label errors"),
+         u"x"_s,
+         {},
+         true,
+         makePage<LabelErrorsScreen>,
+         addPageActions<LabelErrorsScreen>},
         {u"adjudication"_s,
          inspect,
          u"check"_s,

@@ -61,6 +61,9 @@ public:
         PLUMBLINE_TRY(emptyProject());
         PLUMBLINE_TRY(openSample());
         PLUMBLINE_TRY(leaderboard());
+        PLUMBLINE_TRY(agreement());
+        PLUMBLINE_TRY(annotators());
+        PLUMBLINE_TRY(labelErrors());
         PLUMBLINE_TRY(judges());
         PLUMBLINE_TRY(disagreements());
         PLUMBLINE_TRY(pairwise());
@@ -185,6 +188,40 @@ private:
                                        [page] { return page != nullptr && !page->isStale(); }));
         m_driver.settle(kLoadMs);
         return {};
+    }
+
+    Result<void> agreement()
+    {
+        PLUMBLINE_TRY(goInspect(u"agreement"_s, u"select:judge:gpt4_pair"_s));
+        PLUMBLINE_TRY(m_driver.shoot(u"22-agreement"_s));
+        PLUMBLINE_TRY(shootIn(ThemeKind::Dark, u"22-agreement-dark"_s));
+        const QStringList names{u"22b-agreement-parts"_s, u"22c-agreement-annotators"_s,
+                                u"22d-agreement-values"_s, u"22e-agreement-ratings"_s};
+        for (qsizetype view = 0; view < names.size(); ++view) {
+            m_driver.press(QString::number(view + 2));
+            m_driver.settle(kLoadMs);
+            PLUMBLINE_TRY(m_driver.shoot(names[view]));
+        }
+        m_driver.press(u"1"_s);
+        return {};
+    }
+
+    Result<void> annotators()
+    {
+        PLUMBLINE_TRY(goInspect(u"annotators"_s, u"select:expert_0"_s));
+        PLUMBLINE_TRY(m_driver.shoot(u"23-annotators"_s));
+        return shootIn(ThemeKind::Dark, u"23-annotators-dark"_s);
+    }
+
+    Result<void> labelErrors()
+    {
+        PLUMBLINE_TRY(goInspect(u"labelerrors"_s));
+        for (const QString& key : {u"Space"_s, u"Down"_s, u"Space"_s}) {
+            m_driver.press(key);
+        }
+        m_driver.settle();
+        PLUMBLINE_TRY(m_driver.shoot(u"24-label-errors"_s));
+        return shootIn(ThemeKind::Dark, u"24-label-errors-dark"_s);
     }
 
     Result<void> judges()
