@@ -294,7 +294,7 @@ JudgeRow JudgeMeasures::measure(const JudgeKey& key, const std::vector<JudgedUni
     }
     measureOrder(row, verdicts);
     measureCost(row, verdicts);
-    row.prefersLonger = lengthOf(verdicts).prefersLonger;
+    row.prefersLonger = lengthOf(verdicts).share;
     return row;
 }
 

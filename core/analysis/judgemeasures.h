@@ -18,6 +18,13 @@ struct JudgedUnit
     std::vector<UnitVote> verdicts; ///< at least one; of a canary without a label (pair −1)
 };
 
+/// How often the longer of two answers of clearly different length was preferred.
+struct LongerShare
+{
+    std::int64_t decided = 0;
+    stats::Estimate share;
+};
+
 /// What the reports on judges count from: the units of a filter, the baseline's verdicts on each, and every
 /// judge's. Holds references to all that it is given.
 class JudgeMeasures
@@ -76,7 +83,7 @@ private:
     void measureModels(JudgeRow& row, const std::vector<JudgedUnit>& verdicts) const;
     void measureOrder(JudgeRow& row, const std::vector<JudgedUnit>& verdicts) const;
     void measureCost(JudgeRow& row, const std::vector<JudgedUnit>& verdicts) const;
-    [[nodiscard]] stats::LengthBias lengthOf(const std::vector<JudgedUnit>& verdicts) const;
+    [[nodiscard]] LongerShare lengthOf(const std::vector<JudgedUnit>& verdicts) const;
     [[nodiscard]] std::vector<JudgedUnit> peopleOn(const std::vector<JudgedUnit>& verdicts) const;
     void measurePosition(JudgeBias& bias, const std::vector<JudgedUnit>& verdicts) const;
     void measureFamily(JudgeBias& bias, const JudgeKey& key, const std::vector<JudgedUnit>& verdicts) const;

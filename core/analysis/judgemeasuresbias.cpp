@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <map>
 
 namespace plumbline {
@@ -77,18 +78,30 @@ Estimate positionShare(const std::map<std::pair<std::int32_t, std::int32_t>, Sho
 
 } // namespace
 
-stats::LengthBias JudgeMeasures::lengthOf(const std::vector<JudgedUnit>& verdicts) const
+LongerShare JudgeMeasures::lengthOf(const std::vector<JudgedUnit>& verdicts) const
 {
-    std::vector<stats::LengthVote> votes;
+    // Without the regression of stats::lengthBias(), which costs more than all else here.
+    LongerShare out;
+    std::int64_t longer = 0;
     for (const JudgedUnit& judged : verdicts) {
         const VerdictUnit& unit = m_units[judged.unit];
-        const auto a = static_cast<std::int64_t>(m_table.responses()[place(unit.a)].style.length);
-        const auto b = static_cast<std::int64_t>(m_table.responses()[place(unit.b)].style.length);
+        const auto difference = static_cast<std::int64_t>(m_table.responses()[place(unit.a)].style.length -
+                                                          m_table.responses()[place(unit.b)].style.length);
+        if (std::abs(difference) <= stats::kSignificantLengthDifference) {
+            continue;
+        }
+        const PairWinner byLength = difference > 0 ? PairWinner::A : PairWinner::B;
         for (const UnitVote& vote : judged.verdicts) {
-            votes.push_back({a, b, vote.winner});
+            if (vote.winner != PairWinner::Tie) {
+                ++out.decided;
+                longer += vote.winner == byLength ? 1 : 0;
+            }
         }
     }
-    return stats::lengthBias(votes, m_options.confidence);
+    out.share = stats::proportion(longer, out.decided, m_options.confidence,
+                                  u"No decided verdict is on answers whose lengths differ by more than 30 "
+                                  "characters."_s);
+    return out;
 }
 
 std::vector<JudgedUnit> JudgeMeasures::peopleOn(const std::vector<JudgedUnit>& verdicts) const
@@ -266,10 +279,10 @@ JudgeBias JudgeMeasures::bias(const JudgeKey& key, const std::vector<JudgedUnit>
 {
     JudgeBias out;
     measurePosition(out, verdicts);
-    const stats::LengthBias length = lengthOf(verdicts);
-    out.length = shifted(length.prefersLonger);
-    out.lengthVerdicts = length.pairs;
-    out.peopleLength = shifted(lengthOf(peopleOn(verdicts)).prefersLonger);
+    const LongerShare length = lengthOf(verdicts);
+    out.length = shifted(length.share);
+    out.lengthVerdicts = length.decided;
+    out.peopleLength = shifted(lengthOf(peopleOn(verdicts)).share);
     measureFamily(out, key, verdicts);
     return out;
 }

@@ -1,7 +1,9 @@
 #include "core/analysis/judgereport.h"
 
 #include "core/analysis/judgemeasures.h"
+#include "core/stats/parallel.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -10,10 +12,42 @@ namespace plumbline {
 
 namespace {
 
-/// Higher agreement first; rows without one come last.
-bool agreesMore(const JudgeRow& one, const JudgeRow& other)
+/// People, each judge with its versions behind it, canaries.
+std::vector<JudgeKey> keysOf(const LabelTable& table, const JudgeMeasures& measures)
 {
-    return one.agreement.valueOr(-1) > other.agreement.valueOr(-1);
+    std::vector<JudgeKey> keys{{}};
+    for (const std::int32_t judge : measures.judges()) {
+        const QString name = table.annotators()[static_cast<std::size_t>(judge)].name;
+        keys.push_back({JudgeRowKind::Judge, name, {}, Canary::First});
+        for (const std::int32_t version : measures.versions(judge)) {
+            keys.push_back({JudgeRowKind::Version, name, table.templateVersions()[version], Canary::First});
+        }
+    }
+    for (const Canary canary : {Canary::First, Canary::Second, Canary::Tie, Canary::Longest}) {
+        keys.push_back({JudgeRowKind::Canary, {}, {}, canary});
+    }
+    return keys;
+}
+
+/// Sorts the judges by agreement, highest first and those without one last; versions stay with theirs.
+void order(std::vector<JudgeRow>& rows)
+{
+    QHash<QString, double> agreements;
+    for (const JudgeRow& row : rows) {
+        if (row.kind == JudgeRowKind::Judge) {
+            agreements.insert(row.name, row.agreement.valueOr(-1));
+        }
+    }
+    const auto isOfJudge = [](const JudgeRow& row) {
+        return row.kind == JudgeRowKind::Judge || row.kind == JudgeRowKind::Version;
+    };
+    const auto first = std::find_if(rows.begin(), rows.end(), isOfJudge);
+    const auto last = std::find_if_not(first, rows.end(), isOfJudge);
+    std::stable_sort(first, last, [&agreements](const JudgeRow& one, const JudgeRow& other) {
+        const double a = agreements.value(one.name);
+        const double b = agreements.value(other.name);
+        return a != b ? a > b : one.name < other.name;
+    });
 }
 
 void countUnits(JudgeReport& report, const JudgeMeasures& measures)
@@ -73,39 +107,20 @@ JudgeReport judgeReport(const LabelTable& table, const LabelFilter& filter, cons
         return report;
     }
     countUnits(report, measures);
-    const auto rowOf = [&measures](const JudgeKey& key) {
-        return measures.measure(key, measures.verdictsOf(key));
-    };
-    report.rows.push_back(rowOf({}));
-    std::vector<JudgeRow> judges;
-    for (const std::int32_t judge : measures.judges()) {
-        if (isStopped()) {
-            return {};
+    const std::vector<JudgeKey> keys = keysOf(table, measures);
+    std::vector<JudgeRow> rows(keys.size());
+    stats::parallelFor(keys.size(), 1, [&](std::size_t begin, std::size_t end, std::size_t) {
+        for (std::size_t index = begin; index < end && !isStopped(); ++index) {
+            rows[index] = measures.measure(keys[index], measures.verdictsOf(keys[index]));
         }
-        judges.push_back(rowOf({JudgeRowKind::Judge,
-                                table.annotators()[static_cast<std::size_t>(judge)].name,
-                                {},
-                                Canary::First}));
+    });
+    if (isStopped()) {
+        return {};
     }
-    std::stable_sort(judges.begin(), judges.end(), agreesMore);
-    report.judges = static_cast<std::int64_t>(judges.size());
-    for (JudgeRow& judge : judges) {
-        const QString name = judge.name;
-        report.rows.push_back(std::move(judge));
-        for (const std::int32_t version : measures.versions(table.indexOf(*report.rows.back().annotator))) {
-            if (isStopped()) {
-                return {};
-            }
-            report.rows.push_back(
-                rowOf({JudgeRowKind::Version, name, table.templateVersions()[version], Canary::First}));
-        }
-    }
-    for (const Canary canary : {Canary::First, Canary::Second, Canary::Tie, Canary::Longest}) {
-        if (isStopped()) {
-            return {};
-        }
-        report.rows.push_back(rowOf({JudgeRowKind::Canary, {}, {}, canary}));
-    }
+    order(rows);
+    report.judges = std::count_if(rows.begin(), rows.end(),
+                                  [](const JudgeRow& row) { return row.kind == JudgeRowKind::Judge; });
+    report.rows = std::move(rows);
     return report;
 }
 

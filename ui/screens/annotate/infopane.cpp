@@ -129,6 +129,7 @@ InfoPane::InfoPane(const Theme& theme, ActionCollection& actions, QWidget* paren
 {
     setObjectName(u"infoPane"_s);
     m_browser->setObjectName(u"infoText"_s);
+    m_browser->setAccessibleName(tr("Guidelines"));
     m_close->setObjectName(u"infoClose"_s);
     m_close->setText(tr("Close the pane"));
     m_close->setAccessibleName(m_close->text());

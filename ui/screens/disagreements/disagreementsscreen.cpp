@@ -32,6 +32,8 @@ namespace {
 constexpr DisagreementSides kTabs[] = {DisagreementSides::Any, DisagreementSides::People,
                                        DisagreementSides::PeopleAndJudges, DisagreementSides::Judges};
 
+constexpr int kNarrowPage = 1100; ///< below it some columns give way to the prompt
+
 InspectTraits traits()
 {
     InspectTraits out;
@@ -160,6 +162,15 @@ void DisagreementsScreen::activate()
     InspectPage::activate();
     readWaiting();
     m_view->setFocus();
+}
+
+void DisagreementsScreen::resizeEvent(QResizeEvent* event)
+{
+    InspectPage::resizeEvent(event);
+    for (const DisagreementColumn column :
+         {DisagreementColumn::Category, DisagreementColumn::Turn, DisagreementColumn::Between}) {
+        m_view->setColumnHidden(static_cast<int>(column), width() < kNarrowPage);
+    }
 }
 
 void DisagreementsScreen::refresh()

@@ -42,6 +42,7 @@ protected:
     /// "people", "people-judges", "judges" or "all".
     void openSelection(const QString& text) override;
     void selectionRemoved(const QString& key) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();

@@ -41,6 +41,7 @@ constexpr int kChartRow = 46;
 constexpr int kCategoryRow = 20;
 constexpr int kExamplesHeight = 140;
 constexpr std::size_t kMostExamples = 2000;
+constexpr int kNarrowPage = 1100; ///< below it the counts give way to the names
 constexpr JudgeColumns kGroups[] = {JudgeColumns::Agreement, JudgeColumns::Errors, JudgeColumns::Habits};
 
 InspectTraits traits()
@@ -188,6 +189,7 @@ QWidget* JudgesScreen::buildCharts()
     cards->setContentsMargins(0, 0, 0, 0);
     cards->setSpacing(metrics::kSpace5);
     const auto add = [&](const QString& title, const QString& caption, Chart* chart, int stretch) {
+        chart->setWords({title, {}, {}, {}, {}});
         auto* card = new ChartCard(theme, title, caption, chart);
         card->addAction(action("table"), u"grid"_s);
         cards->addWidget(card, stretch);
@@ -259,6 +261,21 @@ const JudgeRow* JudgesScreen::rowOfKey(qint64 key) const
         }
     }
     return nullptr;
+}
+
+void JudgesScreen::fitColumns()
+{
+    const bool isNarrow = width() < kNarrowPage;
+    const int last = m_model->columnCount() - 1;
+    for (const int column : {1, last - 1, last}) { // kind, pairs, verdicts
+        m_view->setColumnHidden(column, isNarrow);
+    }
+}
+
+void JudgesScreen::resizeEvent(QResizeEvent* event)
+{
+    InspectPage::resizeEvent(event);
+    fitColumns();
 }
 
 void JudgesScreen::selectRow()
@@ -336,6 +353,7 @@ void JudgesScreen::showGroup(JudgeColumns group)
         m_model->setRows(judgeRows(*m_report->last(), group));
         m_view->setCurrentIndex(m_model->index(m_model->rowOf(rowKey(kept)), 0));
     }
+    fitColumns();
     m_view->viewport()->update();
 }
 

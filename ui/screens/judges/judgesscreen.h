@@ -53,6 +53,7 @@ protected:
     void openSelection(const QString& text) override;
     void selectionRemoved(const QString& key) override;
     void selectionClicked(const QString& key) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -62,6 +63,7 @@ private:
     void takePage(const JudgePageReport& report);
     void showGroup(JudgeColumns group);
     void selectRow();
+    void fitColumns();
     void select(const JudgeKey& key);
     void refreshPage();
     void showSelections();

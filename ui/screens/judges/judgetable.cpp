@@ -14,7 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kKindWidth = 92;
+constexpr int kKindWidth = 106;
 constexpr int kCountWidth = 66;
 constexpr int kShareWidth = 126; ///< with its interval
 constexpr int kPlainWidth = 106;

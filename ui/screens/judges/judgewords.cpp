@@ -161,7 +161,8 @@ QString judgesCount(const JudgeReport& report)
 QString pointsText(double share)
 {
     const double points = std::round(100 * share * 10) / 10;
-    const QString text = decimalNumber(std::abs(points), std::abs(points) < 10 ? 1 : 0);
+    const bool isWhole = std::abs(points - std::round(points)) < 0.05;
+    const QString text = decimalNumber(std::abs(points), isWhole ? 0 : 1);
     return points > 0 ? u'+' + text : points < 0 ? u'−' + text : text;
 }
 

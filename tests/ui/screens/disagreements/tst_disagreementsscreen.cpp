@@ -25,6 +25,7 @@ private Q_SLOTS:
     void refusedMakesNothing();
     void tabsAndTies();
     void enterOpensTheItem();
+    void smallWindowKeepsTheNames();
     void everyControlHasItsName();
 
 private:
@@ -234,6 +235,20 @@ void TestDisagreementsScreen::enterOpensTheItem()
     QTRY_COMPARE(host.find<QTableView>(u"disagreementTable"_s)->model()->rowCount(), 1);
     host.press(Qt::Key_Return);
     QCOMPARE(host.requested, QStringList{u"items item:%1"_s.arg(item.value)});
+}
+
+void TestDisagreementsScreen::smallWindowKeepsTheNames()
+{
+    InspectHost host;
+    unit(host, u"12"_s);
+    host.show<DisagreementsScreen>();
+    auto* view = host.find<QTableView>(u"disagreementTable"_s);
+    QTRY_VERIFY(view->model()->rowCount() > 0);
+    host.window.resize(972, 644); // the smallest window, without rail, header and status bar
+    QTRY_VERIFY(view->columnWidth(2) >= 140);
+    QVERIFY(host.window.minimumSizeHint().width() <= 972);
+    host.window.resize(1232, 824);
+    QTRY_VERIFY(!view->isColumnHidden(4));
 }
 
 void TestDisagreementsScreen::everyControlHasItsName()

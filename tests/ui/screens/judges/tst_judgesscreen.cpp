@@ -31,6 +31,7 @@ private Q_SLOTS:
     void differencesBecomeABatch();
     void numbersAreSavedInFull();
     void newLabelsArriveByThemselves();
+    void smallWindowKeepsTheNames();
     void everyControlHasItsName();
 
 private:
@@ -245,6 +246,20 @@ void TestJudgesScreen::newLabelsArriveByThemselves()
                         pairwiseAnswer(1));
     QTRY_VERIFY(rowOf(host, u"new"_s) > 0);
     QCOMPARE(screen->judge().name, u"right"_s); // what was looked at stays
+}
+
+void TestJudgesScreen::smallWindowKeepsTheNames()
+{
+    InspectHost host;
+    fill(host);
+    QVERIFY(open(host));
+    auto* view = host.find<QTableView>(u"judgeTable"_s);
+    QTRY_VERIFY(view->model()->rowCount() > 0);
+    host.window.resize(972, 644); // the smallest window, without rail, header and status bar
+    QTRY_VERIFY(view->columnWidth(0) >= 140);
+    QVERIFY(host.window.minimumSizeHint().width() <= 972);
+    host.window.resize(1232, 824);
+    QTRY_VERIFY(!view->isColumnHidden(1));
 }
 
 void TestJudgesScreen::everyControlHasItsName()
