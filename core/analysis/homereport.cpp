@@ -99,6 +99,11 @@ HomeReport homeReport(const LabelTable& table, const std::function<bool()>& isCa
         std::vector<char> isJudge(isPerson.size(), 0);
         isJudge[place(judge)] = 1;
         report.judge = labels.all.annotatorNames.at(judge);
+        const std::int32_t annotator = labels.all.annotators[place(judge)];
+        report.judgeFlips =
+            std::count_if(table.judgeCalls().begin(), table.judgeCalls().end(), [&](const JudgeCall& call) {
+                return call.isInconsistent && table.heads()[place(call.head)].annotator == annotator;
+            });
         const PairedAgreement with = agreementBetween(labels.all.labels, isPerson, isJudge);
         report.judgeAndPeople = with.same;
         report.judgePairs = with.pairs;

@@ -21,6 +21,7 @@ struct HomeReport
 
     QString judge; ///< the annotator that is no person with most verdicts on pairs; "": none
     std::int64_t judgeVerdicts = 0;
+    std::int64_t judgeFlips = 0;    ///< of these: asked in both orders, the answer changed with the order
     stats::Estimate judgeAndPeople; ///< the same for each of its verdicts with each vote on the same pair
     std::int64_t judgePairs = 0;
     stats::Estimate judgeDecided; ///< without ties on either side

@@ -236,12 +236,13 @@ void fromRankingLabels(const LabelTable& table, const LabelFilter& filter, Votes
     finish(table, origins, votes);
 }
 
-/// Two ratings by one annotator of two models' responses to one prompt as a vote between them.
-void fromRatings(const LabelTable& table, const LabelFilter& filter, Votes& votes)
+/// The ratings that one annotator gave one prompt's responses: indexes into LabelTable::ratings().
+using Sittings = std::map<std::tuple<std::int32_t, std::int32_t>, std::vector<std::int32_t>>;
+
+Sittings sittingsOf(const LabelTable& table, const LabelFilter& filter, std::int64_t& passedOver)
 {
     const LabelSieve sieve(table, filter);
-    std::map<std::tuple<std::int32_t, std::int32_t>, std::vector<std::int32_t>> sittings;
-    std::vector<char> isSeen(static_cast<std::size_t>(table.models().size()), 0);
+    Sittings sittings;
     for (std::size_t i = 0; i < table.ratings().size(); ++i) {
         const RatingLabel& label = table.ratings()[i];
         if (!sieve.accepts(label)) {
@@ -249,17 +250,45 @@ void fromRatings(const LabelTable& table, const LabelFilter& filter, Votes& vote
         }
         const LabelledResponse& response = table.responses()[static_cast<std::size_t>(label.response)];
         if (response.model < 0) {
-            ++votes.passedOver;
+            ++passedOver;
             continue;
         }
         const std::int32_t annotator = table.heads()[static_cast<std::size_t>(label.head)].annotator;
         sittings[{annotator, response.prompt}].push_back(static_cast<std::int32_t>(i));
     }
+    return sittings;
+}
+
+/// The models of the rows, which are the table's, become dense.
+void numberModels(const LabelTable& table, Votes& votes)
+{
+    std::vector<std::int32_t> dense(static_cast<std::size_t>(table.models().size()), -1);
+    for (const stats::Comparison& vote : votes.comparisons.rows) {
+        dense[static_cast<std::size_t>(vote.a)] = 0;
+        dense[static_cast<std::size_t>(vote.b)] = 0;
+    }
+    for (std::size_t model = 0; model < dense.size(); ++model) {
+        if (dense[model] == 0) {
+            dense[model] = static_cast<std::int32_t>(votes.models.size());
+            votes.models.push_back(static_cast<std::int32_t>(model));
+            votes.comparisons.names.append(table.models().at(static_cast<qsizetype>(model)));
+        }
+    }
+    votes.comparisons.models = static_cast<std::int32_t>(votes.models.size());
+    for (stats::Comparison& vote : votes.comparisons.rows) {
+        vote.a = dense[static_cast<std::size_t>(vote.a)];
+        vote.b = dense[static_cast<std::size_t>(vote.b)];
+    }
+}
+
+/// Two ratings by one annotator of two models' responses to one prompt as a vote between them.
+void fromRatings(const LabelTable& table, const LabelFilter& filter, Votes& votes)
+{
     const auto modelOf = [&table](const RatingLabel& label) {
         return table.responses()[static_cast<std::size_t>(label.response)].model;
     };
     std::vector<Origin> origins;
-    for (const auto& [who, ratings] : sittings) {
+    for (const auto& [who, ratings] : sittingsOf(table, filter, votes.passedOver)) {
         for (std::size_t i = 0; i < ratings.size(); ++i) {
             for (std::size_t j = i + 1; j < ratings.size(); ++j) {
                 const RatingLabel& one = table.ratings()[static_cast<std::size_t>(ratings[i])];
@@ -273,24 +302,10 @@ void fromRatings(const LabelTable& table, const LabelFilter& filter, Votes& vote
                 votes.comparisons.rows.push_back(
                     {modelOf(one), modelOf(two), winner, 1, -1, std::get<0>(who)});
                 origins.push_back({one.head, one.response, two.response});
-                isSeen[static_cast<std::size_t>(modelOf(one))] = 1;
-                isSeen[static_cast<std::size_t>(modelOf(two))] = 1;
             }
         }
     }
-    std::vector<std::int32_t> dense(isSeen.size(), -1);
-    for (std::size_t model = 0; model < isSeen.size(); ++model) {
-        if (isSeen[model] != 0) {
-            dense[model] = static_cast<std::int32_t>(votes.models.size());
-            votes.models.push_back(static_cast<std::int32_t>(model));
-            votes.comparisons.names.append(table.models().at(static_cast<qsizetype>(model)));
-        }
-    }
-    votes.comparisons.models = static_cast<std::int32_t>(votes.models.size());
-    for (stats::Comparison& vote : votes.comparisons.rows) {
-        vote.a = dense[static_cast<std::size_t>(vote.a)];
-        vote.b = dense[static_cast<std::size_t>(vote.b)];
-    }
+    numberModels(table, votes);
     finish(table, origins, votes);
 }
 

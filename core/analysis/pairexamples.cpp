@@ -24,10 +24,10 @@ struct Entry
 };
 
 /// Which labels belong to the asked examples, and in which order a and b are told.
-class Question
+class AskedModels
 {
 public:
-    Question(const LabelTable& table, const PairExampleQuery& query)
+    AskedModels(const LabelTable& table, const PairExampleQuery& query)
         : m_table(table)
         , m_first(query.first.isEmpty() ? -1 : static_cast<std::int32_t>(table.models().indexOf(query.first)))
         , m_second(query.second.isEmpty() ? -1
@@ -72,7 +72,7 @@ std::uint64_t keyOf(const PairLabel& label)
 }
 
 /// The labels of all asked examples, together by example, in the order in which they came in.
-std::vector<Entry> entriesOf(const LabelTable& table, const LabelFilter& filter, const Question& question,
+std::vector<Entry> entriesOf(const LabelTable& table, const LabelFilter& filter, const AskedModels& asked,
                              const std::function<bool()>& isCancelled)
 {
     LabelFilter anybody = filter;
@@ -92,7 +92,7 @@ std::vector<Entry> entriesOf(const LabelTable& table, const LabelFilter& filter,
             return {};
         }
         const PairLabel& label = pairs[i];
-        if (!question.asks(label)) {
+        if (!asked.asks(label)) {
             continue;
         }
         const LabelHead& head = table.headOf(label);
@@ -131,9 +131,9 @@ double entropyOf(const PairExample& example)
 class ExampleMaker
 {
 public:
-    ExampleMaker(const LabelTable& table, const Question& question)
+    ExampleMaker(const LabelTable& table, const AskedModels& asked)
         : m_table(table)
-        , m_question(question)
+        , m_asked(asked)
     {
     }
 
@@ -180,7 +180,7 @@ private:
     {
         const LabelledResponse* a = &m_table.responses()[static_cast<std::size_t>(label.a)];
         const LabelledResponse* b = &m_table.responses()[static_cast<std::size_t>(label.b)];
-        if (m_question.isTurned(label)) {
+        if (m_asked.isTurned(label)) {
             std::swap(a, b);
         }
         PairExample example;
@@ -200,7 +200,7 @@ private:
     {
         const LabelHead& head = m_table.headOf(label);
         const Annotator& annotator = m_table.annotators()[static_cast<std::size_t>(head.annotator)];
-        const bool isTurned = m_question.isTurned(label);
+        const bool isTurned = m_asked.isTurned(label);
         ExampleVote vote;
         vote.id = head.id;
         vote.annotator = annotator.name;
@@ -238,7 +238,7 @@ private:
     }
 
     const LabelTable& m_table;
-    const Question& m_question;
+    const AskedModels& m_asked;
 };
 
 /// What decides the place of an example in the list, without making it.
@@ -257,51 +257,59 @@ struct Rank
     }
 };
 
+/// The examples that have a vote, in their order; their votes are counted into `report`.
+std::vector<Rank> ranksOf(const LabelTable& table, const std::vector<Entry>& entries,
+                          const AskedModels& asked, PairExamplesReport& report)
+{
+    const auto labelOf = [&](std::size_t entry) -> const PairLabel& {
+        return table.pairs()[static_cast<std::size_t>(entries[entry].pair)];
+    };
+    std::vector<Rank> ranks;
+    for (std::size_t begin = 0; begin < entries.size();) {
+        Rank rank;
+        rank.begin = begin;
+        const bool isTurned = asked.isTurned(labelOf(begin));
+        for (rank.end = begin; rank.end < entries.size() && entries[rank.end].key == entries[begin].key;
+             ++rank.end) {
+            if (entries[rank.end].isVote) {
+                const stats::PairWinner winner = labelOf(rank.end).winner;
+                ++rank.counts[static_cast<std::size_t>(
+                    1 - static_cast<int>(isTurned ? stats::swapped(winner) : winner))];
+            }
+        }
+        begin = rank.end;
+        PairExample counted;
+        counted.forA = rank.counts[0];
+        counted.ties = rank.counts[1];
+        counted.forB = rank.counts[2];
+        if (counted.total() == 0) {
+            continue; // a verdict on a pair that nobody asked for has voted on
+        }
+        report.units += 1;
+        report.votes += counted.total();
+        report.forFirst += asked.hasFirst() ? counted.forA : 0;
+        report.forSecond += asked.hasFirst() ? counted.forB : 0;
+        report.ties += counted.ties;
+        rank.entropy = entropyOf(counted);
+        rank.prompt =
+            table.prompts()[static_cast<std::size_t>(table.response(labelOf(rank.begin).a).prompt)].id.value;
+        ranks.push_back(rank);
+    }
+    std::sort(ranks.begin(), ranks.end(), [](const Rank& x, const Rank& y) { return x.key() < y.key(); });
+    return ranks;
+}
+
 } // namespace
 
 PairExamplesReport pairExamples(const LabelTable& table, const LabelFilter& filter,
                                 const PairExampleQuery& query, const std::function<bool()>& isCancelled)
 {
     PairExamplesReport report;
-    const Question question(table, query);
-    const std::vector<Entry> entries = entriesOf(table, filter, question, isCancelled);
-    std::vector<Rank> ranks;
-    for (std::size_t begin = 0; begin < entries.size();) {
-        Rank rank;
-        rank.begin = begin;
-        const PairLabel& label = table.pairs()[static_cast<std::size_t>(entries[begin].pair)];
-        const bool isTurned = question.isTurned(label);
-        for (rank.end = begin; rank.end < entries.size() && entries[rank.end].key == entries[begin].key;
-             ++rank.end) {
-            if (entries[rank.end].isVote) {
-                const stats::PairWinner winner =
-                    table.pairs()[static_cast<std::size_t>(entries[rank.end].pair)].winner;
-                ++rank.counts[static_cast<std::size_t>(
-                    1 - static_cast<int>(isTurned ? stats::swapped(winner) : winner))];
-            }
-        }
-        begin = rank.end;
-        const int total = rank.counts[0] + rank.counts[1] + rank.counts[2];
-        if (total == 0) {
-            continue; // a verdict on a pair that nobody asked for has voted on
-        }
-        report.units += 1;
-        report.votes += total;
-        report.forFirst += question.hasFirst() ? rank.counts[0] : 0;
-        report.forSecond += question.hasFirst() ? rank.counts[2] : 0;
-        report.ties += rank.counts[1];
-        PairExample counted;
-        counted.forA = rank.counts[0];
-        counted.ties = rank.counts[1];
-        counted.forB = rank.counts[2];
-        rank.entropy = entropyOf(counted);
-        const LabelledResponse& response = table.responses()[static_cast<std::size_t>(label.a)];
-        rank.prompt = table.prompts()[static_cast<std::size_t>(response.prompt)].id.value;
-        ranks.push_back(rank);
-    }
-    std::sort(ranks.begin(), ranks.end(), [](const Rank& x, const Rank& y) { return x.key() < y.key(); });
+    const AskedModels asked(table, query);
+    const std::vector<Entry> entries = entriesOf(table, filter, asked, isCancelled);
+    const std::vector<Rank> ranks = ranksOf(table, entries, asked, report);
     const std::size_t most = query.most == 0 ? ranks.size() : std::min(query.most, ranks.size());
-    const ExampleMaker maker(table, question);
+    const ExampleMaker maker(table, asked);
     report.examples.reserve(most);
     for (std::size_t i = 0; i < most; ++i) {
         if (i % kStride == 0 && isCancelled && isCancelled()) {

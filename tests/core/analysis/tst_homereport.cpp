@@ -39,6 +39,7 @@ private Q_SLOTS:
         QCOMPARE(report.peoplePairs, 2368);
         QCOMPARE(qRound(1000 * *report.people.value), 655);
         QCOMPARE(report.judgeVerdicts, 2400);
+        QCOMPARE(report.judgeFlips, 380);
         QCOMPARE(report.judgePairs, 3355);
         QCOMPARE(qRound(1000 * *report.judgeAndPeople.value), 662);
         QCOMPARE(report.judgeDecidedPairs, 2129);

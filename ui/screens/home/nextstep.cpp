@@ -108,9 +108,12 @@ Flips mostFlips(const QList<CheckOutcome>& findings)
     return most;
 }
 
-void addFlips(const QList<CheckOutcome>& findings, QList<NextStep>& steps)
+void addFlips(const QList<CheckOutcome>& findings, const HomeReport* report, QList<NextStep>& steps)
 {
-    const Flips flips = mostFlips(findings);
+    Flips flips = mostFlips(findings);
+    if (flips.changed == 0 && report != nullptr) { // the verdict itself says that it comes from both orders
+        flips = {report->judge, report->judgeFlips, report->judgeVerdicts};
+    }
     if (flips.changed <= 0 || flips.compared < flips.changed) {
         return;
     }
@@ -143,7 +146,7 @@ QList<NextStep> nextSteps(const ProjectSummary& summary, const QList<CheckOutcom
     addFlagged(summary, steps);
     addSingle(summary, steps);
     addOpposite(report, steps);
-    addFlips(findings, steps);
+    addFlips(findings, report, steps);
     addOpen(summary, steps);
     return steps.first(std::min(steps.size(), kMostSteps));
 }

@@ -98,6 +98,10 @@ private Q_SLOTS:
         QCOMPARE(later[2].pageId, u"judges"_s);
         report.opposite = 0;
         QCOMPARE(nextSteps(summary, {}, &report).size(), 1);
+        report.judge = u"GPT-4"_s;
+        report.judgeVerdicts = 2400;
+        report.judgeFlips = 12;
+        QVERIFY(nextSteps(summary, {}, &report)[1].body.contains(u"0.5 %"_s));
     }
 
     void theAgreementCardSaysWhatItRestsOn()
