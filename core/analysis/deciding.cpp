@@ -1,6 +1,6 @@
 #include "core/analysis/deciding.h"
 
-#include "core/analysis/labelarrays.h"
+#include "core/analysis/leaderboardvotes.h"
 
 #include <algorithm>
 
@@ -16,8 +16,8 @@ constexpr double kFirstVotes = 4;
 DecidingPlan::DecidingPlan(const LabelTable& table, const LabelFilter& filter, const QStringList& further,
                            double confidence)
 {
-    ComparisonArrays arrays = comparisonsOf(table, filter);
-    m_models = arrays.votes.names;
+    stats::Comparisons votes = leaderboard::votesOf(table, filter, false, false).comparisons;
+    m_models = votes.names;
     for (const QString& model : further) {
         if (!model.isEmpty() && !m_models.contains(model)) {
             m_models.append(model);
@@ -26,11 +26,11 @@ DecidingPlan::DecidingPlan(const LabelTable& table, const LabelFilter& filter, c
     for (std::int32_t index = 0; index < static_cast<std::int32_t>(m_models.size()); ++index) {
         m_indexes.insert(m_models.at(index), index);
     }
-    arrays.votes.models = static_cast<std::int32_t>(m_models.size());
-    arrays.votes.names = m_models;
+    votes.models = static_cast<std::int32_t>(m_models.size());
+    votes.names = m_models;
     stats::SequentialOptions options;
     options.confidence = confidence;
-    m_ranking = stats::sequentialRanking(arrays.votes, options);
+    m_ranking = stats::sequentialRanking(votes, options);
     m_order = stats::decidingOrder(m_ranking, kFirstVotes);
     m_places.assign(m_ranking.pairs.size(), -1);
     for (std::size_t place = 0; place < m_order.size(); ++place) {

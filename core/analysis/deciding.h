@@ -16,7 +16,8 @@ namespace plumbline {
 class DecidingPlan
 {
 public:
-    /// The votes that count, between the models that have some and those of `further`.
+    /// The votes that count, as a leaderboard counts them, between the models that have some and those of
+    /// `further`.
     DecidingPlan(const LabelTable& table, const LabelFilter& filter, const QStringList& further,
                  double confidence = stats::kDefaultConfidence);
 

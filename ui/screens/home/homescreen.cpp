@@ -242,6 +242,7 @@ void HomeScreen::activate()
     load();
     if (m_live) {
         m_live->setShown(true);
+        m_agreement->setStale(m_live->isStale());
     }
     setFocus();
 }

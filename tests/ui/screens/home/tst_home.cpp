@@ -1,6 +1,9 @@
 #include "core/store/annotationrepository.h"
 #include "tests/core/store/storefixture.h"
+#include "tests/ui/screens/inspect/inspecthost.h"
+#include "tests/ui/screens/screenhost.h"
 #include "ui/screens/home/agreementcard.h"
+#include "ui/screens/home/homescreen.h"
 #include "ui/screens/home/nextstep.h"
 #include "ui/screens/home/setsmodel.h"
 #include "ui/theme/theme.h"
@@ -135,6 +138,40 @@ private Q_SLOTS:
         report.undefined = u"There is no preference yet."_s;
         card.setReport(report);
         QVERIFY(card.isHidden());
+    }
+
+    void aVoteIsCountedWhileThePageIsShown()
+    {
+        InspectHost host;
+        const ItemId item = host.fixture.addItem({});
+        const auto vote = [&](const QString& who, int margin, AnnotatorKind kind) {
+            AnnotationContent content;
+            content.preferences = {{u"overall"_s, 0, 1, margin, false}};
+            host.fixture.append(item, host.fixture.annotator(who, kind), content);
+        };
+        auto* home = host.show<HomeScreen>();
+        auto* card = host.find<QWidget>(u"homeAgreement"_s);
+        QVERIFY(card->isHidden()); // nothing to say yet
+        vote(u"Anna"_s, 1, AnnotatorKind::Human);
+        vote(u"Ben"_s, 1, AnnotatorKind::Human);
+        vote(u"GPT-4"_s, -1, AnnotatorKind::Llm);
+        const auto text = [&host](const QString& name) { return host.find<QLabel>(name)->text(); };
+        QTRY_VERIFY(card->isVisible());
+        QTRY_VERIFY(text(u"homeAgreementJudgeCaption"_s).startsWith(u"0.0 %"_s));
+        QVERIFY2(text(u"homeAgreementPeopleCaption"_s).startsWith(u"100.0 %"_s),
+                 qPrintable(text(u"homeAgreementPeopleCaption"_s)));
+        QCOMPARE(text(u"homeAlpha"_s), u"–"_s); // all equal: neither perfect nor none
+        vote(u"Cleo"_s, -1, AnnotatorKind::Human);
+        QTRY_VERIFY(text(u"homeAgreementPeopleCaption"_s).startsWith(u"33.3 %"_s));
+        QVERIFY(host.find<QAbstractButton>(u"nextStep_home.step1"_s) != nullptr);
+        QVERIFY(host.actions.action(u"home.step1"_s)->text() == u"Adjudicate"_s);
+        host.press(Qt::Key_K);
+        QCOMPARE(host.requested.value(0), u"agreement "_s);
+        host.press(Qt::Key_1);
+        QCOMPARE(host.requested.value(1), u"disagreements "_s);
+        QCOMPARE(host.errors, QStringList());
+        home->deactivate();
+        QVERIFY(widgetsWithoutNames(host.window).isEmpty());
     }
 };
 
