@@ -116,7 +116,7 @@ QList<PageFactory> workbenchPages()
          addPageActions<JudgesScreen>},
         {u"disagreements"_s,
          inspect,
-         u"users"_s,
+         u"diff"_s,
          tr("Disagreements"),
          u"u"_s,
          {},

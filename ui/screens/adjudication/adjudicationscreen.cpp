@@ -15,7 +15,6 @@
 #include "ui/widgets/splitpane.h"
 
 #include <QAction>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace plumbline {
@@ -48,7 +47,6 @@ AdjudicationScreen::AdjudicationScreen(AppContext& context, QWidget* parent)
         work->setFilter(nothing);
         connect(work, &AnnotateController::answered, this, &AdjudicationScreen::noteAnswer);
         connect(work, &AnnotateController::overviewChanged, this, &AdjudicationScreen::readState);
-        connect(work, &AnnotateController::queueEnded, this, [this] { m_votes->clear(); });
     }
 }
 
@@ -76,17 +74,12 @@ void AdjudicationScreen::build()
     m_count = new SettledCount(context().theme, this);
     m_count->hide();
     m_votes = new VotesPane(context().theme);
-    auto* split = new SplitPane(context().theme, Qt::Horizontal);
-    split->setObjectName(u"adjudicationSplit"_s);
-    layout()->removeWidget(frame());
-    split->addWidget(frame());
-    split->addWidget(m_votes);
-    split->setStretchFactor(0, 1);
-    split->setCollapsible(0, false);
-    layout()->addWidget(split);
-    m_split = split;
-    connect(split, &QSplitter::splitterMoved, this,
-            [this, split] { context().settings.setSplitterSizes(splitterKey(), split->sizes()); });
+    m_split = findChild<SplitPane*>(u"contentSplit"_s); // beside prompt and responses, over the answer bar
+    m_split->addWidget(m_votes);
+    m_split->setCollapsible(m_split->indexOf(m_votes), false);
+    connect(m_split, &QSplitter::splitterMoved, this, [this] {
+        context().settings.setSplitterSizes(splitterKey(), {m_split->sizes().first(), m_votes->width()});
+    });
 }
 
 QString AdjudicationScreen::pageId() const
@@ -201,6 +194,7 @@ void AdjudicationScreen::itemShown()
     const OpenItem& open = *controller()->item();
     const quint64 reading = ++m_reading;
     m_votes->clear();
+    fitPane();
     if (open.view.item.id == m_lastSettled) {
         m_votes->setLastVerdict({}); // it is open again
     }
@@ -271,12 +265,13 @@ void AdjudicationScreen::showEndWords()
                "Here an experienced person settles each pair, with all votes in sight."),
             context().actions.action(u"global.go.disagreements"_s));
     } else if (m_state.settled >= m_state.total) {
-        emptyPage()->setContent(u"check"_s,
-                                m_state.total == 1
-                                    ? tr("The one pair is settled. Thank you.")
-                                    : tr("All %1 are settled. Thank you.").arg(groupedNumber(m_state.total)),
-                                tr("What is put into a batch to settle opens here."),
-                                context().actions.action(u"global.go.disagreements"_s));
+        emptyPage()->setContent(
+            u"check"_s,
+            m_state.total == 1 ? tr("The one pair is settled. Thank you.")
+                               : tr("All %1 are settled. Thank you.").arg(groupedNumber(m_state.total)),
+            m_votes->lastVerdict().isEmpty() ? tr("What is put into a batch to settle opens here.")
+                                             : tr("The last one: %1").arg(m_votes->lastVerdict()),
+            context().actions.action(u"global.go.disagreements"_s));
     } else if (queueEnd()) {
         emptyPage()->setContent(
             {}, tr("Nothing is open for you now."),
@@ -296,11 +291,22 @@ void AdjudicationScreen::setVotesShown(bool isShown)
 
 void AdjudicationScreen::fitPane()
 {
-    auto* split = static_cast<QSplitter*>(m_split);
+    if (m_split->indexOf(m_votes) + 1 < m_split->count()) {
+        m_split->addWidget(m_votes); // a panel has put a pane of its own behind it
+    }
     const QList<int> kept = context().settings.splitterSizes(splitterKey());
     const int usual = width() < kNarrowPage ? metrics::kPaneDetails : metrics::kPaneEvidence;
-    const int pane = kept.size() == 2 && kept.last() > 0 ? kept.last() : usual;
-    split->setSizes({qMax(1, width() - pane), pane});
+    const int votes = kept.size() == 2 && kept.last() > 0 ? kept.last() : usual;
+    QList<int> sizes{0};
+    int rest = m_split->width() - votes;
+    for (int index = 1; index + 1 < m_split->count(); ++index) {
+        const int side = m_split->widget(index)->isHidden() ? 0 : panel()->sidePaneWidth();
+        sizes.append(side);
+        rest -= side;
+    }
+    sizes.append(votes);
+    sizes.first() = qMax(1, rest);
+    m_split->setSizes(sizes);
 }
 
 void AdjudicationScreen::resizeEvent(QResizeEvent* event)

@@ -6,6 +6,7 @@
 namespace plumbline {
 
 class ActionCollection;
+class SplitPane;
 class VotesPane;
 
 /// An experienced person settles what others disagree on: the item as in Annotate, and beside it every vote
@@ -54,7 +55,7 @@ private:
     bool m_wantsNext = false; ///< the page came up with nothing open
     SettledCount* m_count = nullptr;
     VotesPane* m_votes = nullptr;
-    QWidget* m_split = nullptr;
+    SplitPane* m_split = nullptr; ///< of the base: prompt and responses, a panel's own pane, the votes
 };
 
 } // namespace plumbline

@@ -63,8 +63,6 @@ public:
 protected:
     // For pages that show the same work in another frame (settling what people disagree on).
     [[nodiscard]] AppContext& context() const { return m_context; }
-    /// Item and empty page, one of them shown; a page may put something beside it.
-    [[nodiscard]] QStackedWidget* frame() const { return m_stack; }
     [[nodiscard]] EmptyState* emptyPage() const { return m_empty; }
     [[nodiscard]] const std::optional<QueueEnd>& queueEnd() const { return m_end; }
     void showEmptyPage();

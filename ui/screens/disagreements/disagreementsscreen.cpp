@@ -39,7 +39,7 @@ InspectTraits traits()
     InspectTraits out;
     out.id = u"disagreements"_s;
     out.title = DisagreementsScreen::tr("Disagreements");
-    out.icon = u"scale"_s;
+    out.icon = u"diff"_s;
     out.parts = {FilterPart::By,   FilterPart::Annotator, FilterPart::Batch,      FilterPart::Category,
                  FilterPart::Turn, FilterPart::Aspect,    FilterPart::HiddenModel};
     return out;

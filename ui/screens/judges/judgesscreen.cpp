@@ -196,7 +196,7 @@ QWidget* JudgesScreen::buildCharts()
         return card;
     };
     m_biasCard = add(tr("Bias"), {}, m_bias, 5);
-    ChartCard* verdicts = add(tr("Verdicts"), tr("rows people, columns judge"), m_confusion, 4);
+    ChartCard* verdicts = add(tr("Verdicts"), tr("people in rows"), m_confusion, 4);
     verdicts->setToolTip(
         tr("“First” is the answer of the model whose name comes first, “second” the other one."));
     add(tr("By category"), {}, m_categories, 5);

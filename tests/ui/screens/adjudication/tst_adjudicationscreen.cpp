@@ -6,6 +6,7 @@
 #include "ui/screens/adjudication/adjudicationscreen.h"
 #include "ui/screens/adjudication/settledcount.h"
 #include "ui/screens/adjudication/votespane.h"
+#include "ui/screens/annotate/answerpanel.h"
 
 #include <QAction>
 #include <QLabel>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void undoOpensItAgain();
     void otherItemsStayOutOfSight();
     void ratingsAreSettledToo();
+    void spansAreSettledToo();
     void votesCanBeHidden();
     void everyControlHasItsName();
 
@@ -233,6 +235,34 @@ void TestAdjudicationScreen::ratingsAreSettledToo()
     QTRY_COMPARE(bench.find<SettledCount>(u"settledCount"_s)->text(), u"1 of 1 settled"_s);
     QCOMPARE(bench.verdicts().first().content.ratings.size(), 4);
     QVERIFY(!adjudicatedUid(bench.verdicts().first().provenance).isEmpty());
+}
+
+void TestAdjudicationScreen::spansAreSettledToo()
+{
+    Bench bench;
+    LabelFixture::ItemParts parts;
+    parts.kind = ItemKind::Span;
+    parts.question = u"Mark it?"_s;
+    parts.models = {u"alpha"_s};
+    const ItemId item = bench.fixture.addItem(parts);
+    AnnotationContent clean;
+    clean.saysNoErrors = true;
+    bench.fixture.append(item, bench.fixture.annotator(u"ada"_s), clean);
+    bench.settle({item, bench.pair(1)});
+    bench.open();
+    QVERIFY(bench.waitsForItem(u"Mark it?"_s));
+    const VotesPane* pane = bench.screen->votesPane();
+    QCOMPARE(pane->evidence().votes.first().what, u"No errors"_s);
+    // The panel's own pane and the votes stand beside each other, the votes outermost.
+    QWidget* own = bench.screen->panel()->sidePane();
+    QVERIFY(own != nullptr && own->isVisible() && pane->isVisible());
+    QVERIFY(pane->mapTo(&bench.window, QPoint()).x() > own->mapTo(&bench.window, QPoint()).x());
+    QVERIFY(pane->width() >= 250);
+    // The next kind brings its own panel.
+    bench.screen->controller()->skip({});
+    QVERIFY(bench.waitsForItem(u"Question 1?"_s));
+    QVERIFY(!own->isVisible());
+    QVERIFY(pane->isVisible());
 }
 
 void TestAdjudicationScreen::votesCanBeHidden()
