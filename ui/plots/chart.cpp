@@ -281,7 +281,9 @@ void Chart::placeRing()
     // Around the mark of the keyboard as far as it is in sight, around the whole chart when none is.
     const QRectF shown =
         m_current.isValid() ? markRect(m_current).intersected(scrolledPart(frame())) : QRectF();
-    m_ring->setPart(shown.toAlignedRect());
+    // Texts begin at the chart's edge: the ring round the whole keeps off them.
+    m_ring->setPart(shown.isEmpty() ? rect().adjusted(-metrics::kSpace2, 0, metrics::kSpace2, 0)
+                                    : shown.toAlignedRect());
 }
 
 QStringList Chart::shownValue() const

@@ -68,8 +68,8 @@ DecidedView::DecidedView(const Theme& theme, QAction* orderAction, QAction* open
     m_words->setContentsMargins(metrics::kSpace3, metrics::kSpace4, metrics::kSpace3, metrics::kSpace4);
     body()->setSpacing(0);
     body()->setContentsMargins(kReportInset, 1, kReportInset, metrics::kSpace2);
-    body()->addWidget(m_view, 1);
     body()->addWidget(m_words);
+    body()->addWidget(m_view, 1);
     body()->addStretch(0);
     connect(m_view, &QTableView::doubleClicked, this, [this] {
         if (const QStringList pair = currentPair(); pair.size() == 2) {

@@ -220,6 +220,9 @@ void InspectPage::activate()
         }
         live->acquire();
     }
+    if (table() != nullptr) {
+        labelsChanged(); // they were loaded for another page
+    }
     for (const auto& report : m_reports) {
         report->setPageShown(true);
     }
