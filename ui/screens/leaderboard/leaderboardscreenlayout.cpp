@@ -36,7 +36,7 @@ namespace {
 
 constexpr int kRankingShare = 680;
 constexpr int kMatrixShare = 486;
-constexpr int kTopHeight = 384; ///< of the two cards over the list, while there is room
+constexpr int kTopHeight = 420; ///< of the two cards over the list, while there is room
 constexpr int kLeastTop = 240;
 constexpr int kLeastBottom = 196;
 constexpr int kSideBySide = 1180; ///< in narrower windows the matrix goes under the ranking
