@@ -27,6 +27,12 @@ AgreementCoefficient ofKappa(AgreementMeasure measure, const stats::Kappa& kappa
     return {measure, kappa.kappa, kappa.units, kappa.annotators, false};
 }
 
+/// What a quick report says of a mean over pairs of annotators.
+stats::Estimate notYet()
+{
+    return stats::Estimate::none(u"It is being computed."_s);
+}
+
 /// The annotators with a label, in order of index.
 std::vector<std::int32_t> activeIn(const stats::Labels& labels)
 {
@@ -50,6 +56,9 @@ AgreementCoefficient cohen(AgreementMeasure measure, const stats::Labels& labels
     const std::vector<std::int32_t> active = activeIn(labels);
     if (active.size() == 2) {
         return ofKappa(measure, stats::cohenKappa(labels, active[0], active[1], weights, options.confidence));
+    }
+    if (options.isQuick) {
+        return {measure, notYet(), 0, 0, true};
     }
     stats::PairwiseOptions pairwise;
     pairwise.weights = weights;
@@ -119,9 +128,13 @@ private:
 using Correlate = std::function<stats::Correlation(std::span<const double>, std::span<const double>)>;
 
 AgreementCoefficient meanCorrelation(AgreementMeasure measure, const RatingSeries& series,
-                                     const std::vector<std::int32_t>& active, const Correlate& correlate)
+                                     const std::vector<std::int32_t>& active, bool isQuick,
+                                     const Correlate& correlate)
 {
-    AgreementCoefficient out{measure, {}, 0, 0, active.size() > 2};
+    AgreementCoefficient out{measure, notYet(), 0, 0, active.size() > 2};
+    if (isQuick && out.isOverPairs) {
+        return out;
+    }
     std::vector<double> x;
     std::vector<double> y;
     if (active.size() == 2) {
@@ -176,12 +189,12 @@ void addForNumbers(std::vector<AgreementCoefficient>& out, const LabelArrays& ar
     const RatingSeries series(numbers);
     const std::vector<std::int32_t> active = activeIn(arrays.labels);
     const double confidence = options.confidence;
-    out.push_back(meanCorrelation(Measure::Pearson, series, active,
+    out.push_back(meanCorrelation(Measure::Pearson, series, active, options.isQuick,
                                   [confidence](auto x, auto y) { return stats::pearson(x, y, confidence); }));
-    out.push_back(meanCorrelation(Measure::Spearman, series, active, [confidence](auto x, auto y) {
-        return stats::spearman(x, y, confidence);
-    }));
-    out.push_back(meanCorrelation(Measure::KendallTau, series, active,
+    out.push_back(
+        meanCorrelation(Measure::Spearman, series, active, options.isQuick,
+                        [confidence](auto x, auto y) { return stats::spearman(x, y, confidence); }));
+    out.push_back(meanCorrelation(Measure::KendallTau, series, active, options.isQuick,
                                   [](auto x, auto y) { return stats::kendallTau(x, y); }));
 }
 
@@ -290,7 +303,7 @@ stats::Alpha alphaOf(const LabelArrays& arrays, stats::AlphaLevel level, const A
     stats::AlphaOptions alpha;
     alpha.level = level;
     alpha.scores = arrays.numbers;
-    alpha.resamples = options.resamples;
+    alpha.resamples = options.isQuick ? 0 : options.resamples;
     alpha.confidence = options.confidence;
     alpha.seed = options.seed;
     alpha.cancelled = isCancelled;

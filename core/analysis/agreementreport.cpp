@@ -221,6 +221,33 @@ void addCounts(const QuestionLabels& question, AgreementReport& report)
     }
 }
 
+AgreementMeasure measureOf(stats::AlphaLevel level)
+{
+    switch (level) {
+    case stats::AlphaLevel::Nominal:
+        return AgreementMeasure::AlphaNominal;
+    case stats::AlphaLevel::Ordinal:
+        return AgreementMeasure::AlphaOrdinal;
+    case stats::AlphaLevel::Interval:
+        return AgreementMeasure::AlphaInterval;
+    case stats::AlphaLevel::Ratio:
+        break;
+    }
+    return AgreementMeasure::AlphaRatio;
+}
+
+/// α of the chosen level. Its interval has been resampled for the table of coefficients already.
+void addHeadline(const LabelArrays& arrays, AgreementReport& report, const std::function<bool()>& isCancelled)
+{
+    const AgreementCoefficient* listed = report.find(measureOf(report.level));
+    AgreementOptions options = report.options;
+    options.isQuick = options.isQuick || listed != nullptr;
+    report.alpha = alphaOf(arrays, report.level, options, isCancelled);
+    if (listed != nullptr) {
+        report.alpha.alpha = listed->value;
+    }
+}
+
 stats::AlphaLevel levelFor(const Question& question, const AgreementOptions& options)
 {
     if (question.kind == ItemKind::Span) {
@@ -237,6 +264,36 @@ const AgreementCoefficient* AgreementReport::find(AgreementMeasure measure) cons
     const auto found = std::find_if(coefficients.begin(), coefficients.end(),
                                     [measure](const auto& each) { return each.measure == measure; });
     return found == coefficients.end() ? nullptr : &*found;
+}
+
+AgreementReport completedFrom(const AgreementReport& quick, const AgreementReport& earlier)
+{
+    AgreementReport out = quick;
+    const auto complete = [](stats::Estimate& estimate, const stats::Estimate& from) {
+        if (estimate && !estimate.interval) {
+            estimate.interval = from.interval;
+        }
+    };
+    complete(out.alpha.alpha, earlier.alpha.alpha);
+    for (AgreementCoefficient& each : out.coefficients) {
+        const AgreementCoefficient* found = earlier.find(each.measure);
+        if (found != nullptr && each.isOverPairs && !each.value) {
+            each = *found;
+        } else if (found != nullptr) {
+            complete(each.value, found->value);
+        }
+    }
+    for (AgreementSlice& each : out.slices) {
+        const auto found =
+            std::find_if(earlier.slices.begin(), earlier.slices.end(), [&each](const AgreementSlice& slice) {
+                return slice.kind == each.kind && slice.name == each.name;
+            });
+        if (found != earlier.slices.end()) {
+            complete(each.alpha, found->alpha);
+        }
+    }
+    out.options = earlier.options;
+    return out;
 }
 
 AgreementReport agreementReport(const LabelTable& table, const LabelFilter& filter,
@@ -262,9 +319,9 @@ AgreementReport agreementReport(const LabelTable& table, const LabelFilter& filt
         return report;
     }
     addCounts(question, report);
-    report.alpha = alphaOf(question.counted, report.level, options, isCancelled);
     report.coefficients = agreementCoefficients(table, askingFor(filter, *report.question), question.counted,
                                                 options, isCancelled);
+    addHeadline(question.counted, report, isCancelled);
     report.confusions.push_back(
         {QString(), valuePairs(question.all.labels, question.isCounted, question.isCounted, true)});
     addSlices(table, question.counted, report, isCancelled);

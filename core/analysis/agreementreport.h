@@ -24,6 +24,8 @@ struct AgreementOptions
     int resamples = 1000; ///< of the bootstrap over units; 0: no intervals of α
     std::uint64_t seed = 1;
     double confidence = stats::kDefaultConfidence;
+    /// Leaves out what takes long: the intervals of α, and means over pairs of annotators.
+    bool isQuick = false;
 
     bool operator==(const AgreementOptions&) const = default;
 };
@@ -135,6 +137,10 @@ struct AgreementReport
 [[nodiscard]] AgreementReport agreementReport(const LabelTable& table, const LabelFilter& filter,
                                               const AgreementOptions& options = {},
                                               const std::function<bool()>& isCancelled = {});
+
+/// A quick report with what it leaves out taken from an earlier complete one of the same question: shown
+/// until the complete one is there. Numbers that the earlier report has not stay without intervals.
+[[nodiscard]] AgreementReport completedFrom(const AgreementReport& quick, const AgreementReport& earlier);
 
 /// How many annotators a matrix shows at most.
 inline constexpr std::size_t kMostInMatrix = 200;

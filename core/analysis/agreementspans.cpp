@@ -66,7 +66,7 @@ void addSpanAgreement(const LabelTable& table, AgreementReport& report,
     report.annotators = static_cast<std::int64_t>(std::count_if(
         readers.byAnnotator.begin(), readers.byAnnotator.end(), [](auto count) { return count > 0; }));
     stats::AlphaOptions options;
-    options.resamples = report.options.resamples;
+    options.resamples = report.options.isQuick ? 0 : report.options.resamples;
     options.confidence = report.options.confidence;
     options.seed = report.options.seed;
     options.cancelled = isCancelled;

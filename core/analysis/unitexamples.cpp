@@ -49,8 +49,7 @@ public:
         for (std::size_t row = 0; row < m_arrays.labels.rows.size(); ++row) {
             const stats::Label& label = m_arrays.labels.rows[row];
             UnitRows& unit = m_units[place(label.unit)];
-            const bool isCounted =
-                m_labels.isCounted[place(label.annotator)] != 0 || isAsked(label.annotator);
+            const bool isCounted = m_labels.isCounted[place(label.annotator)] != 0;
             (isCounted ? unit.counted : unit.others).push_back(static_cast<std::int32_t>(row));
         }
     }
@@ -76,12 +75,6 @@ private:
     [[nodiscard]] const QString& nameOf(std::int32_t annotator) const
     {
         return m_arrays.annotatorNames.at(annotator);
-    }
-    /// The annotator that is looked at counts, whatever the filter says.
-    [[nodiscard]] bool isAsked(std::int32_t annotator) const
-    {
-        return (!m_query.against.isEmpty() && nameOf(annotator) == m_query.against) ||
-               m_query.annotators.contains(nameOf(annotator));
     }
     [[nodiscard]] const stats::Label& label(std::int32_t row) const
     {
@@ -199,15 +192,21 @@ private:
         return out;
     }
 
+    /// The asked annotator's label may count or not; the others are those who count.
     [[nodiscard]] double shareAgainst(const UnitExample& example) const
     {
-        const auto mine =
-            std::find_if(example.labels.begin(), example.labels.end(),
-                         [this](const auto& each) { return each.annotator == m_query.against; });
+        const auto isAsked = [this](const UnitLabel& each) { return each.annotator == m_query.against; };
+        auto mine = std::find_if(example.labels.begin(), example.labels.end(), isAsked);
+        if (mine == example.labels.end()) {
+            mine = std::find_if(example.others.begin(), example.others.end(), isAsked);
+            if (mine == example.others.end()) {
+                return 0;
+            }
+        }
         int others = 0;
         int differ = 0;
         for (const UnitLabel& each : example.labels) {
-            if (mine != example.labels.end() && each.annotatorId != mine->annotatorId) {
+            if (each.annotatorId != mine->annotatorId) {
                 ++others;
                 differ += each.value != mine->value ? 1 : 0;
             }

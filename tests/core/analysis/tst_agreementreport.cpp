@@ -37,6 +37,7 @@ private Q_SLOTS:
     void protocols();
     void stopsWhenAsked();
     void mtBench();
+    void quickIsCompletedFromAnEarlierOne();
     void mtBenchParts();
     void sparseFeedback();
     void quick();
@@ -460,6 +461,23 @@ void TestAgreementReport::mtBench()
     isNear(valueOf(report.sides[0].agreement.same), 0.63, 0.03);
     isNear(valueOf(report.sides[1].agreement.same), 0.66, 0.03);
     QVERIFY(report.sides[1].agreement.kappa.interval);
+}
+
+void TestAgreementReport::quickIsCompletedFromAnEarlierOne()
+{
+    AgreementOptions options;
+    options.isQuick = true;
+    const AgreementReport quick = agreementReport(*m_sample, kPeople, options);
+    const AgreementReport full = agreementReport(*m_sample, kPeople);
+    QCOMPARE(valueOf(quick.alpha.alpha), valueOf(full.alpha.alpha));
+    QCOMPARE(quick.alpha.observed, full.alpha.observed);
+    QVERIFY(!quick.alpha.alpha.interval);
+    QVERIFY(!quick.find(AgreementMeasure::CohenKappa)->value);
+    const AgreementReport completed = completedFrom(quick, full);
+    QVERIFY(completed.options == full.options);
+    QCOMPARE(completed.alpha.alpha.interval->low, full.alpha.alpha.interval->low);
+    QCOMPARE(valueOf(completed, AgreementMeasure::CohenKappa), valueOf(full, AgreementMeasure::CohenKappa));
+    QCOMPARE(completed.slices.front().alpha.interval->high, full.slices.front().alpha.interval->high);
 }
 
 void TestAgreementReport::mtBenchParts()

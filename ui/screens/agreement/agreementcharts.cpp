@@ -23,17 +23,36 @@ QString tr(const char* text)
 }
 
 constexpr int kDenseRow = 30;
-constexpr int kMeasureWidth = 188;
-constexpr int kRestWidth = 84;
+constexpr int kValueWidth = 144;
+constexpr int kRestWidth = 92;
 
 ChartScale alphaScale(const QString& title)
 {
     return ChartScale::decimals(title, 1, 3);
 }
 
+ChartScale wholePercent(const QString& title)
+{
+    ChartScale scale = ChartScale::percent(title);
+    scale.formatFine = [](double share) { return percentText(share); };
+    return scale;
+}
+
 ChartCell numberCell(const stats::Estimate& value, int decimals)
 {
     return value ? ChartCell::of(*value.value, decimalNumber(*value.value, decimals)) : ChartCell::of(u"–"_s);
+}
+
+ReportCell restsOn(const AgreementCoefficient& coefficient)
+{
+    if (!coefficient.value) {
+        return textCell({});
+    }
+    return coefficient.isOverPairs
+               ? ReportCell{.text = tr("%1 couples").arg(groupedNumber(coefficient.annotators)),
+                            .value = qint64(coefficient.annotators),
+                            .tip = tr("Mean over pairs of annotators.")}
+               : ReportCell{.text = groupedNumber(coefficient.units), .value = qint64(coefficient.units)};
 }
 
 } // namespace
@@ -144,8 +163,9 @@ void fillMatrix(HeatMap& chart, const AgreementMatrix& matrix)
     ramp.middle = 0;
     ramp.low = isSpan ? 0 : -1;
     ramp.high = 1;
-    ramp.legend = isSpan ? tr("IoU, common texts below") : tr("κ, 0 is chance, common units below");
-    chart.setScale(ChartScale::decimals(isSpan ? tr("IoU") : tr("κ"), 1, 3));
+    ramp.legend = isSpan ? tr("IoU") : tr("κ, 0 is chance");
+    ChartScale scale = ChartScale::decimals(isSpan ? tr("IoU") : tr("κ"), 1, 2);
+    chart.setScale(scale);
     chart.setRamp(ramp);
     chart.setTitles(tr("Annotator"), tr("Other annotator"), isSpan ? tr("IoU") : tr("κ"), tr("Units"));
     chart.setCells(names, names, cells);
@@ -180,10 +200,10 @@ void fillValues(HeatMap& chart, const AgreementReport& report, const ValuePairs&
     ramp.kind = HeatRamp::Kind::Sequential;
     ramp.low = 0;
     ramp.high = 1;
-    ramp.legend = pairs.judge.isEmpty()
-                      ? tr("of the other labels, where one is the row’s; pairs of labels below")
-                      : tr("of %1’s, where a person’s is the row’s; pairs of labels below").arg(pairs.judge);
-    chart.setScale(ChartScale::percent(tr("Share")));
+    ramp.legend = report.unitKind == LabelUnits::Pairs
+                      ? tr("of the row, pairs of labels below; first: of the model first by name")
+                      : tr("of the row, pairs of labels below");
+    chart.setScale(wholePercent(tr("Share")));
     chart.setRamp(ramp);
     chart.setTitles(tr("One label"), pairs.judge.isEmpty() ? tr("Another label") : pairs.judge, tr("Share"),
                     tr("Pairs of labels"));
@@ -213,7 +233,7 @@ void fillProtocols(HeatMap& chart, const ProtocolConsistency& consistency)
     ramp.kind = HeatRamp::Kind::Sequential;
     ramp.low = 0;
     ramp.legend = tr("of all pairs that were both rated and compared");
-    chart.setScale(ChartScale::percent(tr("Share")));
+    chart.setScale(wholePercent(tr("Share")));
     chart.setRamp(ramp);
     chart.setTitles(tr("By ratings"), tr("By comparison"), tr("Share"), tr("Share"));
     chart.setEmptyText(consistency.undefined);
@@ -227,8 +247,8 @@ void fillProtocols(HeatMap& chart, const ProtocolConsistency& consistency)
 std::vector<ReportColumn> coefficientColumns()
 {
     using Kind = ReportColumnKind;
-    return {{tr("Coefficient"), Kind::Text, kMeasureWidth, true, {}, u"coefficient"_s},
-            {tr("Value"), Kind::Number, kMeasureWidth, false, tr("With its 95 % interval."), u"value"_s},
+    return {{tr("Coefficient"), Kind::Text, 0, true, {}, u"coefficient"_s},
+            {tr("Value"), Kind::Number, kValueWidth, false, tr("With its 95 % interval."), u"value"_s},
             {tr("Rests on"), Kind::Secondary, kRestWidth, false,
              tr("Units with two labels or more, or pairs of annotators where it is a mean over these."),
              u"rests_on"_s}};
@@ -245,11 +265,7 @@ std::vector<ReportRow> coefficientRows(const AgreementReport& report)
                              .tip = measureTip(each.measure)});
         row.cells.push_back(each.measure == AgreementMeasure::Percent ? percentCell(each.value)
                                                                       : estimateCell(each.value, 3));
-        row.cells.push_back(each.isOverPairs
-                                ? ReportCell{.text = tr("%1 couples").arg(groupedNumber(each.annotators)),
-                                             .value = qint64(each.annotators),
-                                             .tip = tr("Mean over pairs of annotators.")}
-                                : ReportCell{.text = groupedNumber(each.units), .value = qint64(each.units)});
+        row.cells.push_back(restsOn(each));
         rows.push_back(std::move(row));
     }
     return rows;

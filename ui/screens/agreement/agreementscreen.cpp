@@ -47,6 +47,7 @@ AgreementScreen::AgreementScreen(AppContext& context, QWidget* parent)
     addActions(context.actions, this);
     build();
     connectViews();
+    m_quick = addReport<AgreementReport>([this](const AgreementReport& report) { takeQuick(report); });
     m_main = addReport<AgreementReport>([this](const AgreementReport&) { take(m_main->last()); });
     m_matrixReport =
         addReport<AgreementMatrix>([this](const AgreementMatrix& matrix) { takeMatrix(matrix); });
@@ -85,6 +86,11 @@ void AgreementScreen::refresh()
 {
     const LabelFilter now = filter();
     const AgreementOptions options = m_options;
+    AgreementOptions quick = options;
+    quick.isQuick = true;
+    m_quick->setCompute([now, quick](const LabelTable& labels, const std::function<bool()>& isCancelled) {
+        return agreementReport(labels, now, quick, isCancelled);
+    });
     m_main->setCompute([now, options](const LabelTable& labels, const std::function<bool()>& isCancelled) {
         return agreementReport(labels, now, options, isCancelled);
     });
@@ -115,6 +121,23 @@ void AgreementScreen::setOptions(const AgreementOptions& options)
     if (m_options != options) {
         m_options = options;
         refresh();
+    }
+}
+
+void AgreementScreen::takeQuick(const AgreementReport& quick)
+{
+    if (!m_main->isStale()) {
+        return; // the complete one came first
+    }
+    if (m_report == nullptr) {
+        take(std::make_shared<const AgreementReport>(quick));
+        return;
+    }
+    AgreementOptions options = quick.options;
+    options.isQuick = m_report->options.isQuick;
+    // Another question waits for its intervals, dimmed; one more label is counted at once.
+    if (m_report->filter == quick.filter && m_report->options == options) {
+        take(std::make_shared<const AgreementReport>(completedFrom(quick, *m_report)));
     }
 }
 
@@ -169,12 +192,12 @@ void AgreementScreen::takeProtocols(const ProtocolConsistency& consistency)
     fillProtocols(*m_protocols, consistency);
     m_protocols->setWords(chartWords(tr("What ratings say against what comparisons say")));
     const stats::Estimate& share = consistency.result.consistency;
-    const QString words = !consistency.undefined.isEmpty() || !share
-                              ? QString()
-                              : tr("%1 of %2 pairs say the same (%3)%4")
-                                    .arg(percentText(*share.value, 1),
-                                         groupedNumber(consistency.result.pairs), percentCell(share).note,
-                                         consistency.isEverybody ? tr(", everybody’s labels") : QString());
+    const QString words =
+        !consistency.undefined.isEmpty() || !share
+            ? QString()
+            : (consistency.isEverybody ? tr("%1 of everybody’s %2 pairs say the same")
+                                       : tr("%1 of %2 pairs say the same"))
+                  .arg(percentText(*share.value, 1), groupedNumber(consistency.result.pairs));
     m_cards.at(static_cast<int>(View::Protocols))->setCaption(words);
 }
 
@@ -211,11 +234,8 @@ void AgreementScreen::showValues()
     }
     fillValues(*m_values, *m_report, *pairs);
     m_values->setWords(chartWords(tr("Which values stand beside each other")));
-    const QString who = pairs->judge.isEmpty() ? tr("two labels of the same")
-                                               : tr("people (rows) and %1 (columns)").arg(pairs->judge);
-    card->setCaption(m_report->unitKind == LabelUnits::Pairs
-                         ? tr("%1; first: the model whose name comes first").arg(who)
-                         : who);
+    card->setCaption(pairs->judge.isEmpty() ? tr("two labels of the same")
+                                            : tr("people (rows), %1 (columns)").arg(pairs->judge));
 }
 
 std::optional<EmptyWords> AgreementScreen::emptyWords(const LabelTable& labels) const

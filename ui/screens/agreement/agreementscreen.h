@@ -81,6 +81,7 @@ private:
                         class Chart* chart);
     void connectViews();
     void fitTop();
+    void takeQuick(const AgreementReport& quick);
     void take(const std::shared_ptr<const AgreementReport>& report);
     void takeMatrix(const AgreementMatrix& matrix);
     void takeProtocols(const ProtocolConsistency& consistency);
@@ -97,6 +98,7 @@ private:
     AgreementSelection m_selection;
     std::shared_ptr<const AgreementReport> m_report;
     std::shared_ptr<const AgreementMatrix> m_matrixNumbers;
+    PageReport<AgreementReport>* m_quick = nullptr;
     PageReport<AgreementReport>* m_main = nullptr;
     PageReport<AgreementMatrix>* m_matrixReport = nullptr;
     PageReport<ProtocolConsistency>* m_protocolReport = nullptr;

@@ -34,6 +34,7 @@ constexpr int kChartsShare = 720;
 constexpr int kTopHeight = 400;
 constexpr int kLeastTop = 320;
 constexpr int kLeastBottom = 220;
+constexpr int kTallRow = 64;     ///< of charts with a few rows
 constexpr int kSideBySide = 860; ///< below this width the charts go under the headline
 
 } // namespace
@@ -52,7 +53,7 @@ void AgreementScreen::addActions(ActionCollection& actions, AgreementScreen* pag
     const auto view = [&here](const QString& name, const QString& text, Qt::Key key, View which) {
         here.add(name, text, {QKeySequence(key)}, {}, [which](AgreementScreen& self) {
             self.showView(which);
-            self.m_charts->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+            self.m_charts->currentWidget()->setFocus(Qt::OtherFocusReason);
         });
     };
     view(u"agreement.judges"_s, tr("People and judges"), Qt::Key_1, View::Judges);
@@ -147,6 +148,7 @@ ChartCard* AgreementScreen::addChart(const QString& name, const QString& title, 
     auto* card = new ChartCard(theme, title, caption, chart);
     card->setObjectName(name + u"Card"_s);
     card->setHeaderRule(true);
+    card->body()->setContentsMargins(metrics::kSpace5, metrics::kSpace3, metrics::kSpace5, metrics::kSpace4);
     card->setFocusProxy(chart);
     auto* tabs =
         new PillTabs(theme, {tr("Judges"), tr("Parts"), tr("Annotators"), tr("Values"), tr("Ratings")});
@@ -170,6 +172,7 @@ QWidget* AgreementScreen::buildCharts()
     m_charts = new QStackedWidget;
     m_charts->setObjectName(u"agreementCharts"_s);
     m_sides = new IntervalChart(theme);
+    m_sides->setRowHeight(kTallRow);
     m_sides->setEmptyText(tr("Nobody labelled what somebody else did."));
     addChart(u"agreementJudges"_s, tr("People and judges"), tr("how often labels are the same"), m_sides);
     m_parts = new IntervalChart(theme);
@@ -179,9 +182,11 @@ QWidget* AgreementScreen::buildCharts()
     m_matrix->setEmptyText(tr("No two annotators labelled the same."));
     addChart(u"agreementAnnotators"_s, tr("Annotators"), {}, m_matrix);
     m_values = new HeatMap(theme);
+    m_values->setRowHeight(kTallRow);
     addChart(u"agreementValues"_s, tr("Values"), {}, m_values);
     m_protocols = new HeatMap(theme);
-    addChart(u"agreementProtocols"_s, tr("Ratings and comparisons"), {}, m_protocols);
+    m_protocols->setRowHeight(kTallRow);
+    addChart(u"agreementProtocols"_s, tr("Ratings"), {}, m_protocols);
     return m_charts;
 }
 
@@ -235,8 +240,11 @@ void AgreementScreen::fitTop()
     const Theme& theme = context().theme;
     const bool isWide = width() >= theme.scaled(kSideBySide);
     m_top->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    // More than half of a high window is for the charts; the list keeps what it needs.
-    const int room = height() * 55 / 100;
+    // The charts get what the list leaves, and in high windows the list gets more, too.
+    const int questions = m_questions->isHidden() ? 0 : m_questions->sizeHint().height() + metrics::kSpace4;
+    const int taken = kLeastBottom + metrics::kSpace5 + questions;
+    const int room = std::min(findChild<QScrollArea*>(u"agreementScroll"_s)->viewport()->height() - taken,
+                              height() * 55 / 100);
     const int top = std::clamp(room, theme.scaled(kLeastTop), theme.scaled(kTopHeight) * 3 / 2);
     m_headline->setFixedHeight(top);
     m_charts->setFixedHeight(top);

@@ -45,7 +45,7 @@ AgreementSelection judgeSelection(const QString& judge)
     selection.kind = AgreementSelection::Kind::Judge;
     selection.judge = judge;
     selection.query.against = judge;
-    selection.query.onlyShared = true;
+    selection.query.onlyShared = judge.isEmpty(); // a judge and one person are two
     selection.title = judge.isEmpty() ? tr("people among themselves") : tr("%1 and people").arg(judge);
     return selection;
 }

@@ -24,8 +24,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kConfusionHeight = 264;
-constexpr int kHabitsHeight = 190;
+constexpr int kConfusionHeight = 252;
+constexpr int kHabitsHeight = 208;
 constexpr int kDriftHeight = 220;
 constexpr int kFiguresHeight = 252;
 
@@ -36,6 +36,7 @@ ChartCard* cardOf(const Theme& theme, const QString& name, const QString& title,
     auto* card = new ChartCard(theme, title, {}, chart);
     card->setObjectName(name + u"Card"_s);
     card->setHeaderRule(true);
+    card->body()->setContentsMargins(metrics::kSpace4, metrics::kSpace3, metrics::kSpace4, metrics::kSpace3);
     card->setFixedHeight(theme.scaled(height));
     card->setFocusProxy(chart);
     return card;
@@ -165,8 +166,10 @@ void AnnotatorPane::setDetails(const AnnotatorDetails& details)
     ramp.kind = HeatRamp::Kind::Sequential;
     ramp.low = 0;
     ramp.high = 1;
-    ramp.legend = tr("of the row, labels below");
-    m_confusion->setScale(ChartScale::percent(tr("Share")));
+    ramp.legend = tr("of the row");
+    ChartScale scale = ChartScale::percent(tr("Share"));
+    scale.formatFine = [](double share) { return percentText(share); };
+    m_confusion->setScale(scale);
     m_confusion->setRamp(ramp);
     m_confusion->setTitles(tr("Most of the others"), tr("This one"), tr("Share"), tr("Labels"));
     m_confusion->setEmptyText(tr("Nobody else labelled the same."));

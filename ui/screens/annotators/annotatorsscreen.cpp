@@ -28,6 +28,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::size_t kMostExamples = 1000;
+constexpr int kCategoryColumn = 3; ///< of the list of examples
+constexpr int kPeopleColumn = 7;
 constexpr int kFollowMs = 80;
 constexpr int kTableShare = 5;
 constexpr int kExamplesShare = 4;
@@ -371,6 +373,9 @@ void AnnotatorsScreen::takeExamples(const UnitExamplesReport& examples)
                         tr("%1, those against the others first").arg(groupedNumber(examples.units)));
     m_examples->setEmptyText(tr("No such label."), tr("Take the selected cell away, or a filter."));
     m_examples->setExamples(rows, m_selected, true);
+    for (const int column : {kCategoryColumn, kPeopleColumn}) { // beside the pane there is no room for these
+        m_examples->view()->setColumnHidden(column, true);
+    }
     action("batch")->setEnabled(!rows.isEmpty() && context().jobs != nullptr);
 }
 

@@ -114,9 +114,9 @@ QString figureName(AnnotatorFigure figure)
     case AnnotatorFigure::Agreement:
         return tr("Agreement");
     case AnnotatorFigure::DawidSkene:
-        return tr("Right (DS)");
+        return tr("Right");
     case AnnotatorFigure::Mace:
-        return tr("Knows (MACE)");
+        return tr("Knows");
     case AnnotatorFigure::Gold:
         return tr("Gold");
     case AnnotatorFigure::Checks:
@@ -297,6 +297,9 @@ std::vector<ReportRow> figureRows(const AnnotatorRow& row, const Competence* com
         out.cells.push_back(figureCell(figure, row, competence));
         rows.push_back(std::move(out));
     }
+    // What is known stands first, the reasons of the rest below.
+    std::stable_partition(rows.begin(), rows.end(),
+                          [](const ReportRow& each) { return each.cells[1].reason.isEmpty(); });
     return rows;
 }
 

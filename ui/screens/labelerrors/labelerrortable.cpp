@@ -20,13 +20,12 @@ QString tr(const char* text)
 
 constexpr int kChosenWidth = 28;
 constexpr int kNumberWidth = 52;
-constexpr int kPairWidth = 168;
-constexpr int kCategoryWidth = 88;
+constexpr int kPairWidth = 160;
 constexpr int kTurnWidth = 48;
 constexpr int kAnnotatorWidth = 92;
 constexpr int kValueWidth = 112;
-constexpr int kSuspicionWidth = 112;
-constexpr int kSoftWidth = 148;
+constexpr int kSuspicionWidth = 120;
+constexpr int kSoftWidth = 132;
 constexpr int kLabelsWidth = 108;
 
 /// "a 71 %, = 20 %, b 9 %": the likeliest first, those under one percent left out.
@@ -44,8 +43,8 @@ QString softText(const LabelWords& words, const std::vector<double>& posterior)
     });
     QStringList parts;
     for (const std::size_t value : order) {
-        parts << tr("%1 %2").arg(words.mark(static_cast<std::int32_t>(value)).text,
-                                 percentText(posterior[value]));
+        parts << tr("%1: %2").arg(words.mark(static_cast<std::int32_t>(value)).text,
+                                  percentText(posterior[value]));
     }
     return parts.join(u", "_s);
 }
@@ -71,7 +70,6 @@ std::vector<ReportColumn> labelErrorColumns()
          u"item"_s},
         {tr("Prompt"), Kind::Text, 0, true, {}, u"prompt"_s},
         {tr("Pair"), Kind::Secondary, kPairWidth, false, tr("Whose answers were judged."), u"models"_s},
-        {tr("Category"), Kind::Secondary, kCategoryWidth, false, {}, u"category"_s},
         {tr("Turn"), Kind::Secondary, kTurnWidth, false, {}, u"turn"_s},
         {tr("Whose"), Kind::Secondary, kAnnotatorWidth, false, tr("Who gave the label."), u"annotator"_s},
         {tr("Given"), Kind::Text, kValueWidth, false, tr("The label that is probably wrong."), u"given"_s},
@@ -112,9 +110,10 @@ std::vector<ReportRow> labelErrorRows(const LabelErrorReport& report, const QSet
                              .tip = isChosen ? tr("marked") : QString(),
                              .color = Color::Accent});
         row.cells.push_back({.text = QString::number(each.item.value), .value = each.item.value});
-        row.cells.push_back({.text = each.title, .tip = each.title});
+        row.cells.push_back(
+            {.text = each.title,
+             .tip = each.category.isEmpty() ? each.title : tr("%1\n(%2)").arg(each.title, each.category)});
         row.cells.push_back(textCell(words.models()));
-        row.cells.push_back(textCell(each.category));
         row.cells.push_back({.text = QString::number(each.turn), .value = each.turn});
         row.cells.push_back(textCell(each.annotator));
         row.cells.push_back(textCell(words.words(each.given)));

@@ -13,7 +13,6 @@ enum class LabelErrorColumn {
     Number,
     Prompt,
     Pair,
-    Category,
     Turn,
     Annotator,
     Given,
