@@ -66,7 +66,7 @@ bool compare(const VerdictUnit& unit, bool withTies, Disagreement& out)
     Counts people;
     Counts judges;
     Counts all;
-    std::vector<PairWinner> votes;
+    UnitWinners votes;
     for (const UnitVote& vote : unit.people) {
         people.add(vote.winner);
         all.add(vote.winner);

@@ -30,14 +30,18 @@ std::int32_t classOf(PairWinner winner)
 constexpr QStringView kBaselineReason =
     u"People are what judges are measured by here, so this has no value for them.";
 
-std::vector<PairWinner> winnersOf(const std::vector<UnitVote>& votes)
+UnitWinners winnersOf(const UnitVotes& votes)
 {
-    std::vector<PairWinner> out;
-    out.reserve(votes.size());
+    UnitWinners out;
     for (const UnitVote& vote : votes) {
         out.push_back(vote.winner);
     }
     return out;
+}
+
+std::vector<PairWinner> listOf(const UnitWinners& winners)
+{
+    return {winners.begin(), winners.end()};
 }
 
 /// One unit's part of a share.
@@ -112,8 +116,8 @@ JudgeMeasures::JudgeMeasures(const LabelTable& table, const LabelFilter& filter,
     m_baseline.reserve(m_units.size());
     m_reference.reserve(m_units.size());
     for (const VerdictUnit& unit : m_units) {
-        std::vector<PairWinner> verdicts;
-        for (const std::vector<UnitVote>* votes : {&unit.people, &unit.judges}) {
+        UnitWinners verdicts;
+        for (const UnitVotes* votes : {&unit.people, &unit.judges}) {
             for (const UnitVote& vote : *votes) {
                 const bool counts =
                     m_baselineAnnotator < 0 ? votes == &unit.people : vote.annotator == m_baselineAnnotator;
@@ -130,7 +134,7 @@ JudgeMeasures::JudgeMeasures(const LabelTable& table, const LabelFilter& filter,
 std::int32_t JudgeMeasures::annotatorNamed(const QString& name) const
 {
     for (const VerdictUnit& unit : m_units) {
-        for (const std::vector<UnitVote>* votes : {&unit.people, &unit.judges}) {
+        for (const UnitVotes* votes : {&unit.people, &unit.judges}) {
             for (const UnitVote& vote : *votes) {
                 if (m_table.annotators()[place(vote.annotator)].name == name) {
                     return vote.annotator;
@@ -263,7 +267,7 @@ std::vector<stats::ItemVerdicts> JudgeMeasures::shared(const std::vector<JudgedU
     items.reserve(verdicts.size());
     for (const JudgedUnit& judged : verdicts) {
         if (!m_baseline[judged.unit].empty()) {
-            items.push_back({m_baseline[judged.unit], winnersOf(judged.verdicts)});
+            items.push_back({listOf(m_baseline[judged.unit]), listOf(winnersOf(judged.verdicts))});
         }
     }
     return items;
@@ -310,7 +314,7 @@ void JudgeMeasures::measurePeople(JudgeRow& row, const JudgeKey& key,
         if (judged.verdicts.size() < 2) {
             continue;
         }
-        items.push_back({winnersOf(judged.verdicts), {}});
+        items.push_back({listOf(winnersOf(judged.verdicts)), {}});
         for (const UnitVote& vote : judged.verdicts) {
             labels.rows.push_back({labels.units, vote.annotator, classOf(vote.winner)});
         }
@@ -338,9 +342,11 @@ void JudgeMeasures::measureJudge(JudgeRow& row, const JudgeKey& key,
     row.bias = stats::judgeBias(items, options);
     row.agreement = isAgainstPeople() ? stats::judgeAgreement(items, options) : oneMinus(row.bias);
     std::vector<stats::ItemVerdicts> all; // also those that nobody else judged
-    all.reserve(verdicts.size());
     for (const JudgedUnit& judged : verdicts) {
-        all.push_back({{}, winnersOf(judged.verdicts)});
+        if (judged.verdicts.size() < 2) {
+            continue; // says nothing of variance
+        }
+        all.push_back({{}, listOf(winnersOf(judged.verdicts))});
     }
     row.variance = stats::judgeVariance(all, options);
     row.same = same(key, verdicts, false, &row.compared);
@@ -375,9 +381,9 @@ Estimate JudgeMeasures::same(const JudgeKey& key, const std::vector<JudgedUnit>&
                 part.hits += one == other ? 1 : 0;
             }
         };
-        for (std::size_t i = 0; i < judged.verdicts.size(); ++i) {
+        for (qsizetype i = 0; i < judged.verdicts.size(); ++i) {
             if (isAmong) {
-                for (std::size_t j = 0; j < i; ++j) {
+                for (qsizetype j = 0; j < i; ++j) {
                     meet(judged.verdicts[i].winner, judged.verdicts[j].winner);
                 }
                 continue;
@@ -453,7 +459,7 @@ void JudgeMeasures::measureModels(JudgeRow& row, const std::vector<JudgedUnit>& 
         double units = 0;
     };
     std::vector<Sums> sums(static_cast<std::size_t>(m_table.models().size()));
-    const auto mean = [](const std::vector<PairWinner>& winners) {
+    const auto mean = [](const UnitWinners& winners) {
         double sum = 0;
         for (const PairWinner winner : winners) {
             sum += stats::scoreOfA(winner);

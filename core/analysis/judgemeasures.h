@@ -15,7 +15,7 @@ namespace plumbline {
 struct JudgedUnit
 {
     std::size_t unit = 0;
-    std::vector<UnitVote> verdicts; ///< at least one; of a canary without a label (pair −1)
+    UnitVotes verdicts; ///< at least one; of a canary without a label (pair −1)
 };
 
 /// How often the longer of two answers of clearly different length was preferred.
@@ -37,10 +37,7 @@ public:
     [[nodiscard]] const QString& undefined() const { return m_undefined; }
     [[nodiscard]] const std::vector<VerdictUnit>& units() const { return m_units; }
     /// The verdicts that count as the baseline's on a unit: people's votes, or one annotator's.
-    [[nodiscard]] const std::vector<stats::PairWinner>& baseline(std::size_t unit) const
-    {
-        return m_baseline[unit];
-    }
+    [[nodiscard]] const UnitWinners& baseline(std::size_t unit) const { return m_baseline[unit]; }
     /// What the baseline says, where that is clear.
     [[nodiscard]] std::optional<stats::PairWinner> reference(std::size_t unit) const
     {
@@ -91,7 +88,7 @@ private:
     const LabelTable& m_table;
     const JudgeOptions& m_options;
     std::vector<VerdictUnit> m_units;
-    std::vector<std::vector<stats::PairWinner>> m_baseline;
+    std::vector<UnitWinners> m_baseline;
     std::vector<std::optional<stats::PairWinner>> m_reference;
     std::int32_t m_baselineAnnotator = -1;
     QString m_undefined;

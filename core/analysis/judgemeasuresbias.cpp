@@ -257,7 +257,7 @@ void JudgeMeasures::measureFamily(JudgeBias& bias, const JudgeKey& key,
         row.familyA = ofModel[place(a)];
         row.familyB = ofModel[place(b)];
         row.judge = verdictOn(judged);
-        const std::vector<PairWinner>& people = m_baseline[judged.unit];
+        const UnitWinners& people = m_baseline[judged.unit];
         if (!people.empty()) {
             double sum = 0;
             for (const PairWinner vote : people) {

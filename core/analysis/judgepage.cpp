@@ -45,7 +45,7 @@ std::vector<Difference> differencesOf(const JudgeMeasures& measures, const std::
         if (!truth || *truth == said) {
             continue;
         }
-        const std::vector<PairWinner>& votes = measures.baseline(judged.unit);
+        const UnitWinners& votes = measures.baseline(judged.unit);
         out.push_back({judged.unit,
                        *truth == stats::swapped(said) && said != PairWinner::Tie,
                        static_cast<int>(std::count(votes.begin(), votes.end(), *truth)),

@@ -44,7 +44,7 @@ LabelFilter ofUnits(const LabelFilter& filter)
     return out;
 }
 
-void keepNewest(std::vector<UnitVote>& votes, const UnitVote& vote)
+void keepNewest(UnitVotes& votes, const UnitVote& vote)
 {
     const auto same = std::find_if(votes.begin(), votes.end(), [&vote](const UnitVote& each) {
         return each.annotator == vote.annotator;
@@ -111,7 +111,7 @@ QString nameOf(const QStringList& names, std::int32_t index)
 
 } // namespace
 
-std::optional<stats::PairWinner> clearMode(const std::vector<stats::PairWinner>& verdicts)
+std::optional<stats::PairWinner> clearMode(const UnitWinners& verdicts)
 {
     std::array<int, 3> counts{};
     for (const stats::PairWinner verdict : verdicts) {
@@ -129,7 +129,7 @@ std::optional<stats::PairWinner> VerdictUnit::reference() const
     if (settled) {
         return settled->winner;
     }
-    std::vector<stats::PairWinner> votes;
+    UnitWinners votes;
     for (const UnitVote& vote : people) {
         votes.push_back(vote.winner);
     }

@@ -5,6 +5,8 @@
 #include "core/analysis/pairexamples.h"
 #include "core/stats/pairwinner.h"
 
+#include <QVarLengthArray>
+
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -20,13 +22,17 @@ struct UnitVote
     stats::PairWinner winner = stats::PairWinner::Tie; ///< A: the unit's response a
 };
 
+/// Few votes lie on one unit: they need no memory of their own.
+using UnitVotes = QVarLengthArray<UnitVote, 4>;
+using UnitWinners = QVarLengthArray<stats::PairWinner, 8>;
+
 /// Two responses with everything that was said of them in one aspect, whichever items asked.
 struct VerdictUnit
 {
     std::int32_t a = -1; ///< index into LabelTable::responses(), as in PairLabel
     std::int32_t b = -1;
-    std::vector<UnitVote> people; ///< the newest vote of each person
-    std::vector<UnitVote> judges; ///< all verdicts of all others, as they came
+    UnitVotes people; ///< the newest vote of each person
+    UnitVotes judges; ///< all verdicts of all others, as they came
     /// The newest verdict from a batch for adjudication: what holds, whatever the votes say. No vote itself.
     std::optional<UnitVote> settled;
 
@@ -36,7 +42,7 @@ struct VerdictUnit
 };
 
 /// The verdict that most of these are; nothing where two have equally many, or there is none.
-[[nodiscard]] std::optional<stats::PairWinner> clearMode(const std::vector<stats::PairWinner>& verdicts);
+[[nodiscard]] std::optional<stats::PairWinner> clearMode(const UnitWinners& verdicts);
 
 /// The units that a filter lets through, in the order in which they were first judged. The filter's kinds of
 /// annotators and names say whose votes count; `kind` is not looked at (pairwise is meant); a batch chooses
