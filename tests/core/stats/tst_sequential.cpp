@@ -327,7 +327,7 @@ private Q_SLOTS:
         const Comparisons votes = publishedVotes();
         QCOMPARE(votes.rows.size(), 3'355U);
         QCOMPARE(votes.models, 6);
-        const int runs = isFullRun() ? 50 : 4;
+        const int runs = isFullRun() ? 30 : 4;
         const std::int64_t every = isFullRun() ? 1 : 10;
         std::vector<double> random;
         std::vector<double> deciding;
