@@ -18,4 +18,5 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)  # .zst
 find_package(spdlog REQUIRED)    # the log
 find_package(CLI11 REQUIRED)     # command lines
+find_package(Qt6Keychain QUIET)  # keys in the system's keyring; without it, from the environment alone
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)  # matrices of the statistics
