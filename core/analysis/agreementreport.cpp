@@ -323,7 +323,7 @@ AgreementReport agreementReport(const LabelTable& table, const LabelFilter& filt
                                                 options, isCancelled);
     addHeadline(question.counted, report, isCancelled);
     report.confusions.push_back(
-        {QString(), valuePairs(question.all.labels, question.isCounted, question.isCounted, true)});
+        {QString(), valuePairs(question.counted.labels, question.isCounted, question.isCounted, true)});
     addSlices(table, question.counted, report, isCancelled);
     addSides(table, question, report);
     return isCancelled && isCancelled() ? AgreementReport{} : report;

@@ -188,6 +188,38 @@ void setApart(const LabelTable& table, const LabelFilter& filter, QuestionLabels
     arrays = rowsWhere(arrays, keep);
 }
 
+/// Whether a row is a label of an item of a batch; "": any.
+bool isIn(const LabelTable& table, const LabelArrays& arrays, std::size_t row, const QString& batch)
+{
+    const std::int32_t own = table.itemOf(table.heads()[place(arrays.heads[row])]).batch;
+    return batch.isEmpty() || (own >= 0 && table.batches()[place(own)].name == batch);
+}
+
+/// A batch chooses the units about which it asks. People's labels are those of the batch; judges often judged
+/// the same units in batches of their own, and these stay beside them.
+void chooseBatch(const LabelTable& table, const QString& batch, QuestionLabels& labels)
+{
+    if (batch.isEmpty()) {
+        return;
+    }
+    const LabelArrays& arrays = labels.all;
+    std::vector<char> isAsked(place(arrays.labels.units));
+    std::vector<char> isOwn(arrays.labels.rows.size());
+    for (std::size_t row = 0; row < isOwn.size(); ++row) {
+        isOwn[row] = isIn(table, arrays, row, batch) ? 1 : 0;
+        if (isOwn[row] != 0) {
+            isAsked[place(arrays.labels.rows[row].unit)] = 1;
+        }
+    }
+    std::vector<char> keep(isOwn.size());
+    for (std::size_t row = 0; row < keep.size(); ++row) {
+        const stats::Label& label = arrays.labels.rows[row];
+        const bool isJudge = !labels.isPerson(table, label.annotator);
+        keep[row] = isOwn[row] != 0 || (isJudge && isAsked[place(label.unit)] != 0) ? 1 : 0;
+    }
+    labels.all = rowsWhere(arrays, keep);
+}
+
 } // namespace
 
 std::vector<Question> questionsOf(const LabelTable& table, const LabelFilter& filter)
@@ -229,10 +261,15 @@ QuestionLabels questionLabels(const LabelTable& table, const LabelFilter& filter
     labels.question = question;
     LabelFilter everybody = askingFor(filter, question);
     everybody.by.clear();
+    everybody.batch.clear();
     if (question.kind == ItemKind::Ranking) {
         labels.all = rankedPairs(table, everybody);
     } else if (question.kind == ItemKind::Pairwise || question.kind == ItemKind::Rating) {
         Result<LabelArrays> found = labelsOf(table, everybody);
+        if (!found && !filter.batch.isEmpty()) {
+            everybody.batch = filter.batch; // the scale is another one in other batches
+            found = labelsOf(table, everybody);
+        }
         if (!found) {
             labels.undefined = found.error().message;
             return labels;
@@ -242,15 +279,17 @@ QuestionLabels questionLabels(const LabelTable& table, const LabelFilter& filter
         labels.undefined = u"Labels of this kind have no values that could be compared one to one."_s;
         return labels;
     }
-    setApart(table, everybody, labels);
+    setApart(table, filter, labels);
+    chooseBatch(table, filter.batch, labels);
     for (std::int32_t annotator = 0; annotator < labels.all.labels.annotators; ++annotator) {
         labels.isCounted.push_back(
             filter.by.isEmpty() || filter.by.contains(labels.kindOf(table, annotator)) ? 1 : 0);
     }
     std::vector<char> keep;
     keep.reserve(labels.all.labels.rows.size());
-    for (const stats::Label& row : labels.all.labels.rows) {
-        keep.push_back(labels.isCounted[place(row.annotator)]);
+    for (std::size_t row = 0; row < labels.all.labels.rows.size(); ++row) {
+        const bool isCounted = labels.isCounted[place(labels.all.labels.rows[row].annotator)] != 0;
+        keep.push_back(isCounted && isIn(table, labels.all, row, filter.batch) ? 1 : 0);
     }
     labels.counted = rowsWhere(labels.all, keep);
     return labels;

@@ -47,8 +47,10 @@ struct SettledUnit
 struct QuestionLabels
 {
     Question question;
-    LabelArrays all;                  ///< of everybody, whatever the filter says of kinds of annotators
-    LabelArrays counted;              ///< the rows of those kinds that the filter lets through
+    /// Of everybody, whatever the filter says of kinds of annotators. A batch chooses the units about which
+    /// it asks: judges' labels on these stand here from whichever batch.
+    LabelArrays all;
+    LabelArrays counted;              ///< the rows that the filter lets through
     std::vector<char> isCounted;      ///< of each annotator of `all`
     std::vector<SettledUnit> settled; ///< by unit
     QString undefined;                ///< why there are no labels to compute with; else empty

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void pairedAgreementIsKnownOnes();
     void bothBadIsAValueOfItsOwn();
     void ratings();
+    void changedScalesAreToldApartByBatch();
     void rankingsBecomePreferences();
     void spans();
     void verdictsOfAdjudicationAreNoVotes();
@@ -292,6 +293,29 @@ void TestAgreementReport::ratings()
                 .level == stats::AlphaLevel::Interval);
 }
 
+void TestAgreementReport::changedScalesAreToldApartByBatch()
+{
+    LabelFixture project;
+    SchemaDefinition wider = shortSchema(ItemKind::Rating);
+    wider.aspects[0].points.append(ScalePoint{6, QString()});
+    const ItemId old = project.addItem({.kind = ItemKind::Rating, .batch = u"old"_s});
+    const ItemId now =
+        project.addItem({.kind = ItemKind::Rating, .question = u"B"_s, .batch = u"new"_s, .schema = wider});
+    for (const QString& name : {u"Ann"_s, u"Bob"_s}) {
+        project.append(old, project.annotator(name), rated({4, 2}));
+        project.append(now, project.annotator(name), rated({6, 2}));
+    }
+    const LabelTable table = project.load();
+    QVERIFY(agreementReport(table, {}).undefined.contains(u"changed between versions"_s));
+    LabelFilter one;
+    one.batch = u"new"_s;
+    const AgreementReport report = agreementReport(table, one, {.resamples = 0});
+    QVERIFY2(report.undefined.isEmpty(), qPrintable(report.undefined));
+    QCOMPARE(report.labels, 4);
+    QCOMPARE(report.values.size(), 6);
+    QCOMPARE(valueOf(report.alpha.alpha), 1.0);
+}
+
 void TestAgreementReport::rankingsBecomePreferences()
 {
     LabelFixture project;
@@ -461,6 +485,14 @@ void TestAgreementReport::mtBench()
     isNear(valueOf(report.sides[0].agreement.same), 0.63, 0.03);
     isNear(valueOf(report.sides[1].agreement.same), 0.66, 0.03);
     QVERIFY(report.sides[1].agreement.kappa.interval);
+    // A batch chooses pairs: the judge, who judged these in another batch, stays beside people.
+    LabelFilter batch = kPeople;
+    batch.batch = m_sample->batches()[static_cast<std::size_t>(m_sample->items().front().batch)].name;
+    const AgreementReport ofBatch = agreementReport(*m_sample, batch, {.resamples = 0});
+    QCOMPARE(ofBatch.labels, 3355);
+    QCOMPARE(ofBatch.sides.size(), std::size_t(2));
+    QCOMPARE(valueOf(ofBatch.sides[1].agreement.same), valueOf(report.sides[1].agreement.same));
+    QCOMPARE(ofBatch.confusions.front().counts, report.confusions.front().counts);
 }
 
 void TestAgreementReport::quickIsCompletedFromAnEarlierOne()

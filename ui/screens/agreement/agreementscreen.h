@@ -9,6 +9,7 @@
 
 class QBoxLayout;
 class QMenu;
+class QScrollArea;
 class QStackedWidget;
 class QTableView;
 
@@ -45,6 +46,7 @@ public:
     [[nodiscard]] QString subtitle() const override;
     [[nodiscard]] QList<QWidget*> panes() const override;
     void activate() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
     void select(const AgreementSelection& selection);
     [[nodiscard]] const AgreementSelection& selection() const { return m_selection; }
@@ -70,7 +72,6 @@ protected:
     void showExamples() override;
     void makeBatch() override;
     void openCurrent() override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -103,6 +104,7 @@ private:
     PageReport<AgreementMatrix>* m_matrixReport = nullptr;
     PageReport<ProtocolConsistency>* m_protocolReport = nullptr;
     PageReport<UnitExamplesReport>* m_examplesReport = nullptr;
+    QScrollArea* m_scroll = nullptr;
     QBoxLayout* m_top = nullptr;
     PillTabs* m_questions = nullptr;
     Card* m_headline = nullptr;

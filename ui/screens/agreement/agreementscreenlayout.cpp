@@ -15,8 +15,8 @@
 #include "ui/widgets/themedlabel.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QMenu>
-#include <QResizeEvent>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTableView>
@@ -85,7 +85,8 @@ void AgreementScreen::build()
     m_examples->setFocusProxy(m_examples->view());
     m_examples->setMinimumHeight(kLeastBottom);
     column->addWidget(m_examples, 1);
-    auto* scroll = new QScrollArea;
+    m_scroll = new QScrollArea;
+    QScrollArea* scroll = m_scroll;
     scroll->setObjectName(u"agreementScroll"_s);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -94,6 +95,7 @@ void AgreementScreen::build()
     scroll->viewport()->setAutoFillBackground(false);
     scroll->setWidget(content);
     content->setAutoFillBackground(false);
+    scroll->viewport()->installEventFilter(this);
     setContent(scroll);
 }
 
@@ -243,17 +245,18 @@ void AgreementScreen::fitTop()
     // The charts get what the list leaves, and in high windows the list gets more, too.
     const int questions = m_questions->isHidden() ? 0 : m_questions->sizeHint().height() + metrics::kSpace4;
     const int taken = kLeastBottom + metrics::kSpace5 + questions;
-    const int room = std::min(findChild<QScrollArea*>(u"agreementScroll"_s)->viewport()->height() - taken,
-                              height() * 55 / 100);
+    const int room = std::min(m_scroll->viewport()->height() - taken, height() * 55 / 100);
     const int top = std::clamp(room, theme.scaled(kLeastTop), theme.scaled(kTopHeight) * 3 / 2);
     m_headline->setFixedHeight(top);
     m_charts->setFixedHeight(top);
 }
 
-void AgreementScreen::resizeEvent(QResizeEvent* event)
+bool AgreementScreen::eventFilter(QObject* watched, QEvent* event)
 {
-    InspectPage::resizeEvent(event);
-    fitTop();
+    if (event->type() == QEvent::Resize && watched == m_scroll->viewport()) {
+        fitTop();
+    }
+    return InspectPage::eventFilter(watched, event);
 }
 
 void AgreementScreen::fillMethodMenu(QMenu& menu)
