@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kPage = 500;
 
-void checkSpans(const SpanLabel& label, FindingList& list)
+void checkSpans(const SpanAnswer& label, FindingList& list)
 {
     const QString item = QString::number(label.item.value);
     const FindingLocation location{.itemId = label.item, .annotationId = label.annotation};
@@ -43,11 +43,11 @@ Result<CheckFindings> quotes(Session& session, const CheckOptions& options)
     CheckRepository repository(session);
     for (AnnotationId last;;) {
         PLUMBLINE_TRY(list.proceed());
-        PLUMBLINE_ASSIGN(const QList<SpanLabel> labels, repository.spanLabelsAfter(last, kPage));
+        PLUMBLINE_ASSIGN(const QList<SpanAnswer> labels, repository.spanLabelsAfter(last, kPage));
         if (labels.isEmpty()) {
             return list.take();
         }
-        for (const SpanLabel& label : labels) {
+        for (const SpanAnswer& label : labels) {
             checkSpans(label, list);
         }
         last = labels.constLast().annotation;

@@ -38,7 +38,7 @@ struct Verdict
     int lowShownFirst = 0; ///< +1 yes, −1 no, 0 not known
 };
 
-std::optional<Verdict> verdictOf(const PairVote& vote)
+std::optional<Verdict> verdictOf(const PairAnswer& vote)
 {
     const Preference* preference = vote.content.findPreference(u"overall"_s);
     if (preference == nullptr || preference->first < 0 || preference->first >= vote.responses.size() ||
@@ -68,11 +68,11 @@ template <typename Take> Result<void> forEachVerdict(Session& session, const Fin
     CheckRepository repository(session);
     for (AnnotationId last;;) {
         PLUMBLINE_TRY(list.proceed());
-        PLUMBLINE_ASSIGN(const QList<PairVote> votes, repository.pairVotesAfter(last, kPage));
+        PLUMBLINE_ASSIGN(const QList<PairAnswer> votes, repository.pairVotesAfter(last, kPage));
         if (votes.isEmpty()) {
             return {};
         }
-        for (const PairVote& vote : votes) {
+        for (const PairAnswer& vote : votes) {
             if (const std::optional<Verdict> verdict = verdictOf(vote)) {
                 take(vote, *verdict);
             }
@@ -116,7 +116,7 @@ Result<CheckFindings> oppositeVotes(Session& session, const CheckOptions& option
     QHash<Pair, Tally> tallies;
     QList<Pair> order;
     QHash<std::pair<AnnotatorId, Pair>, int> own;
-    PLUMBLINE_TRY(forEachVerdict(session, list, [&](const PairVote& vote, const Verdict& verdict) {
+    PLUMBLINE_TRY(forEachVerdict(session, list, [&](const PairAnswer& vote, const Verdict& verdict) {
         if (!vote.isCurrent || vote.annotatorKind != AnnotatorKind::Human || verdict.sign == 0) {
             return;
         }
@@ -155,7 +155,7 @@ Result<CheckFindings> judgeFlips(Session& session, const CheckOptions& options)
     FindingList list(u"judge_flips"_s, options);
     PLUMBLINE_ASSIGN(const auto nameOf, names(session));
     QMap<AnnotatorId, QHash<Pair, BothOrders>> judges;
-    PLUMBLINE_TRY(forEachVerdict(session, list, [&](const PairVote& vote, const Verdict& verdict) {
+    PLUMBLINE_TRY(forEachVerdict(session, list, [&](const PairAnswer& vote, const Verdict& verdict) {
         if (vote.annotatorKind != AnnotatorKind::Llm || verdict.lowShownFirst == 0) {
             return;
         }

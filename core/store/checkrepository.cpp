@@ -283,7 +283,7 @@ Result<QList<ResponseId>> CheckRepository::responses(ItemId item)
     return ids;
 }
 
-Result<QList<SpanLabel>> CheckRepository::spanLabelsAfter(AnnotationId after, int limit)
+Result<QList<SpanAnswer>> CheckRepository::spanLabelsAfter(AnnotationId after, int limit)
 {
     QList<AnnotationId> ids;
     {
@@ -298,18 +298,18 @@ Result<QList<SpanLabel>> CheckRepository::spanLabelsAfter(AnnotationId after, in
         }
         PLUMBLINE_TRY(rows.status());
     }
-    QList<SpanLabel> out;
+    QList<SpanAnswer> out;
     for (const AnnotationId id : std::as_const(ids)) {
         PLUMBLINE_ASSIGN(const Annotation annotation, AnnotationRepository(m_session).get(id));
         PLUMBLINE_ASSIGN(const QStringList texts, judgedTexts(annotation.itemId));
-        out << SpanLabel{id, annotation.itemId, annotation.content, texts};
+        out << SpanAnswer{id, annotation.itemId, annotation.content, texts};
     }
     return out;
 }
 
-Result<QList<PairVote>> CheckRepository::pairVotesAfter(AnnotationId after, int limit)
+Result<QList<PairAnswer>> CheckRepository::pairVotesAfter(AnnotationId after, int limit)
 {
-    QList<PairVote> out;
+    QList<PairAnswer> out;
     {
         PLUMBLINE_ASSIGN(
             Rows rows, m_session.db.query(
@@ -318,7 +318,7 @@ Result<QList<PairVote>> CheckRepository::pairVotesAfter(AnnotationId after, int 
                            "a.action = 'submit' ORDER BY a.id LIMIT ?"_s.arg(kIsCurrent),
                            {after.value, limit}));
         while (rows.next()) {
-            PairVote vote;
+            PairAnswer vote;
             vote.annotation = AnnotationId{rows.integer(0)};
             vote.annotatorKind = annotatorKindFromName(rows.text(1)).value_or(AnnotatorKind::Human);
             vote.isCurrent = rows.boolean(2);
@@ -326,7 +326,7 @@ Result<QList<PairVote>> CheckRepository::pairVotesAfter(AnnotationId after, int 
         }
         PLUMBLINE_TRY(rows.status());
     }
-    for (PairVote& vote : out) {
+    for (PairAnswer& vote : out) {
         PLUMBLINE_ASSIGN(const Annotation annotation, AnnotationRepository(m_session).get(vote.annotation));
         vote.item = annotation.itemId;
         vote.annotator = annotation.annotatorId;

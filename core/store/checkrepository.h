@@ -37,7 +37,7 @@ struct CountDifference
 };
 
 /// A label that marks spans, with the texts it speaks of.
-struct SpanLabel
+struct SpanAnswer
 {
     AnnotationId annotation;
     ItemId item;
@@ -46,7 +46,7 @@ struct SpanLabel
 };
 
 /// A pairwise vote with the responses it compares.
-struct PairVote
+struct PairAnswer
 {
     AnnotationId annotation;
     ItemId item;
@@ -97,9 +97,9 @@ public:
     [[nodiscard]] Result<ItemId> firstItemOf(PromptId prompt);
 
     /// Current labels of span items with an id above `after`, in order of id.
-    [[nodiscard]] Result<QList<SpanLabel>> spanLabelsAfter(AnnotationId after, int limit);
+    [[nodiscard]] Result<QList<SpanAnswer>> spanLabelsAfter(AnnotationId after, int limit);
     /// Pairwise votes with an id above `after`, superseded ones too, in order of id.
-    [[nodiscard]] Result<QList<PairVote>> pairVotesAfter(AnnotationId after, int limit);
+    [[nodiscard]] Result<QList<PairAnswer>> pairVotesAfter(AnnotationId after, int limit);
 
 private:
     [[nodiscard]] Result<FoundRows> find(const QString& columns, const QString& from, const QString& order,
