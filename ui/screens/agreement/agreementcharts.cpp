@@ -222,9 +222,9 @@ void fillProtocols(HeatMap& chart, const ProtocolConsistency& consistency)
             cell.isLink = false;
             if (consistency.undefined.isEmpty()) {
                 cell.value = static_cast<double>(count) / total;
-                cell.text = groupedNumber(count);
-                cell.second = percentText(*cell.value);
-                cell.secondValue = *cell.value;
+                cell.text = percentText(*cell.value);
+                cell.second = groupedNumber(count);
+                cell.secondValue = static_cast<double>(count);
             }
             cells << cell;
         }
@@ -232,10 +232,12 @@ void fillProtocols(HeatMap& chart, const ProtocolConsistency& consistency)
     HeatRamp ramp;
     ramp.kind = HeatRamp::Kind::Sequential;
     ramp.low = 0;
-    ramp.legend = tr("of all pairs that were both rated and compared");
+    ramp.legend = consistency.isEverybody
+                      ? tr("of all that was both rated and compared, by anybody; pairs below")
+                      : tr("of all that was both rated and compared; pairs below");
     chart.setScale(wholePercent(tr("Share")));
     chart.setRamp(ramp);
-    chart.setTitles(tr("By ratings"), tr("By comparison"), tr("Share"), tr("Share"));
+    chart.setTitles(tr("By ratings"), tr("By comparison"), tr("Share"), tr("Pairs"));
     chart.setEmptyText(consistency.undefined);
     if (consistency.undefined.isEmpty()) {
         chart.setCells(rows, columns, cells);

@@ -195,8 +195,7 @@ void AgreementScreen::takeProtocols(const ProtocolConsistency& consistency)
     const QString words =
         !consistency.undefined.isEmpty() || !share
             ? QString()
-            : (consistency.isEverybody ? tr("%1 of everybody’s %2 pairs say the same")
-                                       : tr("%1 of %2 pairs say the same"))
+            : tr("%1 of %2 pairs say the same")
                   .arg(percentText(*share.value, 1), groupedNumber(consistency.result.pairs));
     m_cards.at(static_cast<int>(View::Protocols))->setCaption(words);
 }

@@ -244,7 +244,8 @@ void AgreementScreen::fitTop()
     m_top->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     // The charts get what the list leaves, and in high windows the list gets more, too.
     const int questions = m_questions->isHidden() ? 0 : m_questions->sizeHint().height() + metrics::kSpace4;
-    const int taken = kLeastBottom + metrics::kSpace5 + questions;
+    const int list = std::max(kLeastBottom, m_examples->sizeHint().height());
+    const int taken = list + metrics::kSpace5 + questions;
     const int room = std::min(m_scroll->viewport()->height() - taken, height() * 55 / 100);
     const int top = std::clamp(room, theme.scaled(kLeastTop), theme.scaled(kTopHeight) * 3 / 2);
     m_headline->setFixedHeight(top);

@@ -324,7 +324,7 @@ void TestAgreementScreen::ratingsAgainstComparisons()
     int total = 0;
     for (int row = 0; row < 3; ++row) {
         for (int column = 0; column < 3; ++column) {
-            total += chart->cell(row, column).text.toInt();
+            total += chart->cell(row, column).second.toInt();
         }
     }
     QCOMPARE(total, 3); // three people compared what ann rated
