@@ -159,7 +159,7 @@ void LlmBatchClient::changed()
 
 std::optional<QJsonObject> LlmBatchClient::objectOf(const HttpAnswer& answer)
 {
-    auto object = parseJsonObject(answer.body);
+    auto object = parseJsonObject(answer.body.isEmpty() ? QByteArray(" ") : answer.body);
     if (!object) {
         end(makeLlmError(LlmErrorKind::BadReply, m_endpoint, object.error().message));
         return std::nullopt;

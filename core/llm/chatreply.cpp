@@ -103,6 +103,9 @@ LlmOutcome readChatReply(const LlmEndpoint& endpoint, const QJsonObject& body)
 
 LlmOutcome readChatReply(const LlmEndpoint& endpoint, QByteArrayView body)
 {
+    if (body.isEmpty()) {
+        return badReply(endpoint, u"nothing at all."_s);
+    }
     const auto object = parseJsonObject(body);
     if (!object) {
         const bool isPage = body.trimmed().startsWith('<');

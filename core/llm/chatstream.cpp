@@ -56,6 +56,9 @@ void ChatStream::take(const SseEvent& event)
     if (isOver()) {
         return;
     }
+    if (event.data.trimmed().isEmpty()) {
+        return; // keeps the connection alive, as a comment does
+    }
     if (event.data.trimmed() == "[DONE]") {
         m_isDone = true;
         return;

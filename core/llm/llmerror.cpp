@@ -189,7 +189,9 @@ LlmError makeLlmError(LlmErrorKind kind, const LlmEndpoint& endpoint, const QStr
 LlmError serverError(const LlmEndpoint& endpoint, int status, QByteArrayView body)
 {
     LlmError said;
-    if (const auto object = parseJsonObject(body)) {
+    if (body.isEmpty()) {
+        said.serverMessage = QString();
+    } else if (const auto object = parseJsonObject(body)) {
         readWords(*object, said);
     } else {
         said.serverMessage =

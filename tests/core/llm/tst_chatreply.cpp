@@ -232,6 +232,7 @@ void TestChatReply::streamsEnd_data()
     const QByteArray text = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
     const QByteArray finish = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
     QTest::newRow("whole") << text + finish + "data: [DONE]\n\n" << u"none"_s << false;
+    QTest::newRow("empty events") << "data\n\n" + text + "data:\n\n" + finish << u"none"_s << false;
     QTest::newRow("no DONE") << text + finish << u"none"_s << false;
     QTest::newRow("no finish reason") << text + "data: [DONE]\n\n" << u"none"_s << false;
     QTest::newRow("cut") << text << u"connection_lost"_s << true;
