@@ -239,6 +239,13 @@ Result<ConsistencyArrays> consistencyOf(const LabelTable& table, const LabelFilt
             arrays.rankingRows.push_back(static_cast<std::int32_t>(index));
         }
     }
+    for (const PairLabel& label : table.selfPairs()) {
+        if (pairs.accepts(label)) {
+            arrays.rankings.push_back(
+                {table.itemOf(table.headOf(label)).prompt, label.a, label.b, label.winner});
+            arrays.rankingRows.push_back(-1);
+        }
+    }
     arrays.repeated =
         numbers.annotators.size() > 1 ? stats::RepeatedRatings::Mean : stats::RepeatedRatings::First;
     return arrays;

@@ -128,7 +128,8 @@ struct ConsistencyArrays
     std::vector<stats::GroupRating> ratings;   ///< group: index into prompts(); response: into responses()
     std::vector<stats::GroupRanking> rankings; ///< the same
     std::vector<std::int32_t> ratingRows;      ///< of each rating: index into LabelTable::ratings()
-    std::vector<std::int32_t> rankingRows;     ///< of each ranking: index into LabelTable::pairs()
+    std::vector<std::int32_t>
+        rankingRows; ///< of each ranking: index into LabelTable::pairs(); −1: a self pair
     /// Mean where several people rated, First otherwise.
     stats::RepeatedRatings repeated = stats::RepeatedRatings::First;
 };

@@ -167,6 +167,10 @@ public:
 
     [[nodiscard]] const std::vector<LabelHead>& heads() const { return m_heads; }
     [[nodiscard]] const std::vector<PairLabel>& pairs() const { return m_pairs; }
+    /// Preferences whose two responses are one and the same (models that wrote the same text, word for word).
+    /// They say nothing of models and are no unit of agreement, so they are not among pairs(); they do say
+    /// whether somebody's comparisons fit their ratings. a equals b.
+    [[nodiscard]] const std::vector<PairLabel>& selfPairs() const { return m_selfPairs; }
     [[nodiscard]] const std::vector<RatingLabel>& ratings() const { return m_ratings; }
     [[nodiscard]] const std::vector<RankingLabel>& rankings() const { return m_rankings; }
     [[nodiscard]] const std::vector<SpanLabel>& spans() const { return m_spans; }
@@ -219,6 +223,7 @@ private:
     QStringList m_templateVersions;
     std::vector<LabelHead> m_heads;
     std::vector<PairLabel> m_pairs;
+    std::vector<PairLabel> m_selfPairs;
     std::vector<RatingLabel> m_ratings;
     std::vector<RankingLabel> m_rankings;
     std::vector<SpanLabel> m_spans;

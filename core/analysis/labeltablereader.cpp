@@ -378,9 +378,6 @@ void LabelTableReader::appendPairs(const Pending& pending, const LabelledItem& i
         }
         const std::int32_t first = item.responses[static_cast<std::size_t>(preference.first)];
         const std::int32_t second = item.responses[static_cast<std::size_t>(preference.second)];
-        if (first == second) {
-            continue; // one response twice
-        }
         const LabelledResponse& one = m_table.response(first);
         const LabelledResponse& other = m_table.response(second);
         const bool isInOrder = one.model == other.model
@@ -398,7 +395,7 @@ void LabelTableReader::appendPairs(const Pending& pending, const LabelledItem& i
         label.bothBad = preference.bothBad;
         label.shownFirst = static_cast<std::int8_t>(
             sign * labelparts::whoIsFirst(pending.shownOrder, preference.first, preference.second));
-        m_table.m_pairs.push_back(label);
+        (first == second ? m_table.m_selfPairs : m_table.m_pairs).push_back(label);
     }
 }
 
@@ -475,6 +472,7 @@ void LabelTableReader::dropSuperseded()
         });
     };
     drop(m_table.m_pairs);
+    drop(m_table.m_selfPairs);
     drop(m_table.m_ratings);
     drop(m_table.m_rankings);
     drop(m_table.m_spans);

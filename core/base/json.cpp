@@ -192,6 +192,9 @@ Result<QJsonValue> parseWith(simdjson::dom::parser& parser, QByteArrayView text)
 Result<QJsonValue> parseJson(QByteArrayView text)
 {
     constexpr qsizetype kMostKept = 1 << 20;
+    if (text.isEmpty()) {
+        text = QByteArrayView(""); // a view of nothing may point nowhere, which simdjson does not expect
+    }
     if (text.size() > kMostKept) {
         simdjson::dom::parser once; // its memory, some times the text's, goes when the value is made
         return parseWith(once, text);

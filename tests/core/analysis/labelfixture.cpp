@@ -337,6 +337,10 @@ QStringList linesOf(const LabelTable& table)
                                                           static_cast<int>(label.winner), label.margin,
                                                           label.bothBad ? 1 : 0, label.shownFirst}));
     }
+    for (const PairLabel& label : table.selfPairs()) {
+        lines.append(
+            u"self %1 %2 %3 %4"_s.arg(label.head).arg(label.aspect).arg(label.a).arg(int(label.winner)));
+    }
     for (const RatingLabel& label : table.ratings()) {
         lines.append(
             u"rating %1 %2 %3 %4"_s.arg(label.head).arg(label.aspect).arg(label.response).arg(label.value));

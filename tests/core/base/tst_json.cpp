@@ -67,6 +67,7 @@ private Q_SLOTS:
     void objectWanted();
     void hundredMegabyteString();
     void smallAfterLarge();
+    void viewOfNothing();
 };
 
 void TestJson::refused_data()
@@ -231,6 +232,13 @@ void TestJson::smallAfterLarge()
     const auto second = parseJson("[\"other\"]");
     QCOMPARE(first->toArray().at(0).toString(), u"first"_s);
     QCOMPARE(second->toArray().at(0).toString(), u"other"_s);
+}
+
+void TestJson::viewOfNothing()
+{
+    const auto parsed = parseJson(QByteArrayView());
+    QVERIFY(!parsed);
+    QVERIFY(parsed.error().message.endsWith(u'.'));
 }
 
 QTEST_GUILESS_MAIN(TestJson)

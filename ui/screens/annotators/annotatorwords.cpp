@@ -18,9 +18,9 @@ QString tr(const char* text)
     return QCoreApplication::translate("AnnotatorWords", text);
 }
 
-constexpr int kNameWidth = 132;
+constexpr int kNameWidth = 120;
 constexpr int kCountWidth = 62;
-constexpr int kFigureWidth = 86;
+constexpr int kFigureWidth = 96;
 constexpr int kIntervalWidth = 132;
 constexpr int kFigureNameWidth = 132;
 constexpr std::size_t kMostNames = 3;

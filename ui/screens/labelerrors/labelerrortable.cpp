@@ -70,7 +70,7 @@ std::vector<ReportColumn> labelErrorColumns()
          u"item"_s},
         {tr("Prompt"), Kind::Text, 0, true, {}, u"prompt"_s},
         {tr("Pair"), Kind::Secondary, kPairWidth, false, tr("Whose answers were judged."), u"models"_s},
-        {tr("Turn"), Kind::Secondary, kTurnWidth, false, {}, u"turn"_s},
+        {tr("Turn"), Kind::Secondary, kTurnWidth, false, {}, u"turn"_s, 1},
         {tr("Whose"), Kind::Secondary, kAnnotatorWidth, false, tr("Who gave the label."), u"annotator"_s},
         {tr("Given"), Kind::Text, kValueWidth, false, tr("The label that is probably wrong."), u"given"_s},
         {tr("Others say"), Kind::Secondary, kValueWidth, false,

@@ -155,6 +155,7 @@ private Q_SLOTS:
     void tableIsSavedInFull();
     void rowsOfTheSameKeysKeepTheCurrentOne();
     void examplesListShowsVotes();
+    void narrowListKeepsThePrompt();
 };
 
 void TstInspectPage::emptyProjectSaysTheNextStep()
@@ -475,6 +476,24 @@ void TstInspectPage::examplesListShowsVotes()
     QCOMPARE(list.model().columnCount(), 7); // a pair instead of a verdict
     list.setExamples({}, {}, true);
     QVERIFY(!list.currentItem().isValid());
+}
+
+/// A narrow list leaves out who voted before it cuts the prompt.
+void TstInspectPage::narrowListKeepsThePrompt()
+{
+    Theme theme;
+    ExamplesList list(theme, nullptr, nullptr);
+    ExampleRow example;
+    example.item = ItemId{7};
+    example.prompt = u"What is it?"_s;
+    list.setExamples({example}, u"GPT-4"_s, true);
+    const int people = list.model().columnCount() - 1;
+    for (const int width : {720, 1200}) {
+        list.resize(width, 300);
+        list.show();
+        QTRY_COMPARE(list.view()->isColumnHidden(people), width == 720);
+        QVERIFY(list.view()->columnWidth(1) >= 150);
+    }
 }
 
 QTEST_MAIN(TstInspectPage)

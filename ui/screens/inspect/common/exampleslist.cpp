@@ -83,13 +83,13 @@ void ExamplesList::setExamples(const QList<ExampleRow>& examples, const QString&
         if (hasPairs) {
             columns.push_back({tr("Pair"), Kind::Secondary, kPairWidth, false, {}});
         }
-        columns.push_back({tr("Category"), Kind::Secondary, kCategoryWidth, false, {}});
-        columns.push_back({tr("Turn"), Kind::Secondary, kTurnWidth, false, {}});
+        columns.push_back({tr("Category"), Kind::Secondary, kCategoryWidth, false, {}, {}, 2});
+        columns.push_back({tr("Turn"), Kind::Secondary, kTurnWidth, false, {}, {}, 1});
         columns.push_back({tr("Votes"), Kind::Votes, kVotesWidth, false, {}});
         if (!verdictTitle.isEmpty()) {
             columns.push_back({verdictTitle, Kind::Secondary, kVerdictWidth, false, {}, u"verdict"_s});
         }
-        columns.push_back({tr("People"), Kind::Secondary, kPeopleWidth, false, {}});
+        columns.push_back({tr("People"), Kind::Secondary, kPeopleWidth, false, {}, {}, 3});
         m_model->setColumns(std::move(columns));
     }
     fill();

@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/painting.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QPainter>
 #include <QTableView>
@@ -26,6 +27,7 @@ constexpr double kBarHeight = 6;
 constexpr double kBarText = 44;
 constexpr double kMarkWidth = 3;
 constexpr double kNoteGap = 6;
+constexpr int kLeastStretch = 150; ///< pixels that the column that takes the rest keeps while others can go
 
 QColor boxGround(const Theme& theme, VoteMark::Side side)
 {
@@ -94,6 +96,57 @@ struct CellPainter
         painter.setPen(theme.color(isMuted ? Color::Text3 : Color::Text));
         drawDigits(painter, rect, Qt::AlignRight | Qt::AlignVCenter, cell.text);
     }
+};
+
+/// Leaves out spare columns while a table is so narrow that the column that takes the rest would be cut to a
+/// few letters.
+class ColumnFit : public QObject
+{
+public:
+    ColumnFit(const Theme& theme, QTableView* view, const ReportTable* model)
+        : QObject(view)
+        , m_theme(theme)
+        , m_view(view)
+        , m_model(model)
+    {
+        view->viewport()->installEventFilter(this);
+    }
+
+    void apply()
+    {
+        const std::vector<ReportColumn>& columns = m_model->columns();
+        int needed = 0;
+        std::vector<int> spare;
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            needed += m_theme.scaled(columns[column].stretches ? kLeastStretch : columns[column].width);
+            if (columns[column].spare > 0) {
+                spare.push_back(static_cast<int>(column));
+            }
+        }
+        std::sort(spare.begin(), spare.end(), [&columns](int one, int other) {
+            return columns[static_cast<std::size_t>(one)].spare >
+                   columns[static_cast<std::size_t>(other)].spare;
+        });
+        for (const int column : spare) {
+            const bool isCut = needed > m_view->viewport()->width();
+            m_view->setColumnHidden(column, isCut);
+            needed -= isCut ? m_theme.scaled(columns[static_cast<std::size_t>(column)].width) : 0;
+        }
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Resize || event->type() == QEvent::Show) {
+            apply();
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    const Theme& m_theme;
+    QTableView* m_view;
+    const ReportTable* m_model;
 };
 
 } // namespace
@@ -211,7 +264,8 @@ QTableView* makeReportView(const Theme& theme, ReportTable* model, const QString
     header->setSectionsClickable(isSortable);
     header->setSortIndicatorShown(false);
     header->setMinimumSectionSize(metrics::kSpace8);
-    const auto size = [header, model, &theme] {
+    auto* fit = new ColumnFit(theme, view, model);
+    const auto size = [header, model, fit, &theme] {
         for (int column = 0; column < model->columnCount(); ++column) {
             const ReportColumn& each = model->columns()[static_cast<std::size_t>(column)];
             header->setSectionResizeMode(column,
@@ -220,6 +274,7 @@ QTableView* makeReportView(const Theme& theme, ReportTable* model, const QString
                 header->resizeSection(column, theme.scaled(each.width));
             }
         }
+        fit->apply();
     };
     size();
     QObject::connect(&theme, &Theme::changed, view, size);

@@ -29,6 +29,7 @@ struct ReportColumn
     bool stretches = false; ///< takes what is left; one column of a table at most
     QString tip;            ///< what the figures mean, in a sentence
     QString csvName{};      ///< in a saved file; "": the title. Columns named "-" are not saved
+    int spare = 0;          ///< above 0: left out where the table is too narrow for it, the highest first
 };
 
 /// One cell. What stands there, and what it means for sorting and saving.
