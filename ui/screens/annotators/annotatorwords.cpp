@@ -18,9 +18,9 @@ QString tr(const char* text)
     return QCoreApplication::translate("AnnotatorWords", text);
 }
 
-constexpr int kNameWidth = 120;
+constexpr int kNameWidth = 132;
 constexpr int kCountWidth = 62;
-constexpr int kFigureWidth = 96;
+constexpr int kFigureWidth = 84;
 constexpr int kIntervalWidth = 132;
 constexpr int kFigureNameWidth = 132;
 constexpr std::size_t kMostNames = 3;
@@ -237,6 +237,16 @@ bool isKnown(AnnotatorFigure figure, const AnnotatorReport& report, const Compet
     }
 }
 
+/// Which figures a narrow table leaves to the pane beside it, the last first; 0 stays.
+static int spareRank(AnnotatorFigure figure)
+{
+    static const QList<AnnotatorFigure> kSpare{
+        AnnotatorFigure::Mace,         AnnotatorFigure::Leniency,       AnnotatorFigure::TooFast,
+        AnnotatorFigure::PrefersFirst, AnnotatorFigure::PrefersLonger,  AnnotatorFigure::Drift,
+        AnnotatorFigure::Haste,        AnnotatorFigure::Contradictions, AnnotatorFigure::Ties};
+    return static_cast<int>(kSpare.indexOf(figure)) + 1;
+}
+
 std::vector<ReportColumn> annotatorColumns(const QList<AnnotatorFigure>& figures,
                                            const AnnotatorOptions& options)
 {
@@ -248,6 +258,7 @@ std::vector<ReportColumn> annotatorColumns(const QList<AnnotatorFigure>& figures
                            : isWide                          ? kIntervalWidth
                                                              : kFigureWidth,
                            false, figureTip(figure, options)});
+        columns.back().spare = spareRank(figure);
     }
     return columns;
 }
