@@ -4,6 +4,7 @@
 #include "core/store/labelrepository.h"
 #include "core/store/store.h"
 
+#include <QCoreApplication>
 #include <QThread>
 
 #include <algorithm>
@@ -17,12 +18,14 @@ namespace {
 constexpr int kPollMs = 25; // a look is a read of shared memory, some 30 µs
 constexpr int kRetryMs = 1000;
 
-/// Outlives every project, so that closing one waits for no report that is still being stopped.
+/// Outlives every project, so that closing one waits for no report that is still being stopped. Its threads
+/// end with the application: later, what Qt keeps for each thread could not be freed any more.
 QThreadPool& reportPool()
 {
     static QThreadPool pool;
     static const bool isSet = [] {
         pool.setMaxThreadCount(std::max(2, QThread::idealThreadCount()));
+        qAddPostRoutine([] { pool.waitForDone(); });
         return true;
     }();
     Q_UNUSED(isSet)

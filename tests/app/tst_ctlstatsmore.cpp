@@ -1,4 +1,5 @@
 #include "tests/app/ctlrun.h"
+#include "tests/support/fullrun.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -91,8 +92,12 @@ void TstCtlStatsMore::manyRowsNeedLittleMemory()
     const QJsonObject answer = stats(u"percent"_s, csv);
     const double more = mostMemoryOfChildren() - before;
     QCOMPARE(answer["n_units"_L1].toInt(), kRows / 10);
+#if !defined(PLUMBLINE_SANITIZED) // a sanitizer keeps memory of its own
     const double times = more / static_cast<double>(csv.size());
     QVERIFY2(times < 4, QByteArray::number(times).constData());
+#else
+    Q_UNUSED(more)
+#endif
 }
 
 void TstCtlStatsMore::cycles()
