@@ -162,7 +162,7 @@ void AgreementScreen::take(const std::shared_ptr<const AgreementReport>& report)
     m_sides->setWords(
         chartWords(tr("How often labels of the same are the same"), agreementSentence(*report)));
     m_parts->setWords(chartWords(tr("Agreement in parts of the data")));
-    showQuestions();
+    showQuestions(*m_questions, m_report->questions, m_report->question);
     if (isOtherQuestion) {
         select({});
     }
@@ -198,23 +198,6 @@ void AgreementScreen::takeProtocols(const ProtocolConsistency& consistency)
             : tr("%1 of %2 pairs say the same")
                   .arg(percentText(*share.value, 1), groupedNumber(consistency.result.pairs));
     m_cards.at(static_cast<int>(View::Protocols))->setCaption(words);
-}
-
-void AgreementScreen::showQuestions()
-{
-    QStringList texts;
-    int current = -1;
-    for (const Question& question : m_report->questions) {
-        if (m_report->question && question.isSame(*m_report->question)) {
-            current = static_cast<int>(texts.size());
-        }
-        texts << questionName(question);
-    }
-    m_questions->setTexts(texts);
-    m_questions->setVisible(texts.size() > 1);
-    if (current >= 0) {
-        m_questions->setCurrent(current);
-    }
 }
 
 void AgreementScreen::showValues()

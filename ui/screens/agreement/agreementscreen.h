@@ -89,7 +89,6 @@ private:
     void takeExamples(const UnitExamplesReport& examples);
     void refreshExamples();
     void showSelection();
-    void showQuestions();
     void showValues();
     void setQuestion(int index);
     void nextQuestion();

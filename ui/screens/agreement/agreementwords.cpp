@@ -1,6 +1,7 @@
 #include "ui/screens/agreement/agreementwords.h"
 
 #include "ui/theme/numbers.h"
+#include "ui/widgets/pilltabs.h"
 
 #include <QCoreApplication>
 
@@ -127,6 +128,24 @@ QString questionName(const Question& question)
         return tr("Rankings");
     default:
         return tr("Spans");
+    }
+}
+
+void showQuestions(PillTabs& tabs, const std::vector<Question>& questions,
+                   const std::optional<Question>& asked)
+{
+    QStringList texts;
+    int current = -1;
+    for (const Question& question : questions) {
+        if (asked && question.isSame(*asked)) {
+            current = static_cast<int>(texts.size());
+        }
+        texts << questionName(question);
+    }
+    tabs.setTexts(texts);
+    tabs.setVisible(texts.size() > 1);
+    if (current >= 0) {
+        tabs.setCurrent(current);
     }
 }
 

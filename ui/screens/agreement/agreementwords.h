@@ -4,7 +4,12 @@
 
 #include <QString>
 
+#include <optional>
+#include <vector>
+
 namespace plumbline {
+
+class PillTabs;
 
 /// "Krippendorff’s α, nominal".
 [[nodiscard]] QString measureName(AgreementMeasure measure);
@@ -15,6 +20,10 @@ namespace plumbline {
 
 /// "preferences: overall", "ratings: helpfulness", "rankings", "spans".
 [[nodiscard]] QString questionName(const Question& question);
+/// Offers the questions on `tabs`, with `asked` as the current one; hides them where there is nothing to
+/// choose.
+void showQuestions(PillTabs& tabs, const std::vector<Question>& questions,
+                   const std::optional<Question>& asked);
 /// What is judged, with its number: "961 pairs".
 [[nodiscard]] QString unitsText(const AgreementReport& report, qint64 count);
 /// "nominal", "ordinal", "interval", "ratio".

@@ -228,7 +228,7 @@ void AnnotatorsScreen::take(const std::shared_ptr<const AnnotatorReport>& report
     m_report = report;
     setCount(annotatorCount(*report));
     setSummary(annotatorSentence(*report), annotatorDetailsText(*report));
-    showQuestions();
+    showQuestions(*m_questions, m_report->questions, m_report->question);
     if (!m_selected.isEmpty() && report->find(m_selected) == nullptr && !m_main->isStale()) {
         select({});
     }
@@ -304,23 +304,6 @@ void AnnotatorsScreen::select(const QString& name)
     refreshSelected();
     fill();
     fillPane();
-}
-
-void AnnotatorsScreen::showQuestions()
-{
-    QStringList texts;
-    int current = -1;
-    for (const Question& question : m_report->questions) {
-        if (m_report->question && question.isSame(*m_report->question)) {
-            current = static_cast<int>(texts.size());
-        }
-        texts << questionName(question);
-    }
-    m_questions->setTexts(texts);
-    m_questions->setVisible(texts.size() > 1);
-    if (current >= 0) {
-        m_questions->setCurrent(current);
-    }
 }
 
 void AnnotatorsScreen::setQuestion(int index)

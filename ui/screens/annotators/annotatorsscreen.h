@@ -66,7 +66,6 @@ private:
     void takeExamples(const UnitExamplesReport& examples);
     void fill();
     void fillPane();
-    void showQuestions();
     void followRow();
     void refreshSelected();
     void setQuestion(int index);

@@ -179,7 +179,7 @@ void LabelErrorsScreen::take(const std::shared_ptr<const LabelErrorReport>& repo
         listed.insert(labelErrorKey(*report, row));
     }
     m_chosen.intersect(listed);
-    showQuestions();
+    showQuestions(*m_questions, m_report->questions, m_report->question);
     fill();
     updateEmpty();
 }
@@ -221,23 +221,6 @@ void LabelErrorsScreen::updateWords()
                  "more.")
             : report.undefined);
     action("batch")->setEnabled(context().jobs != nullptr && listed > 0);
-}
-
-void LabelErrorsScreen::showQuestions()
-{
-    QStringList texts;
-    int current = -1;
-    for (const Question& question : m_report->questions) {
-        if (m_report->question && question.isSame(*m_report->question)) {
-            current = static_cast<int>(texts.size());
-        }
-        texts << questionName(question);
-    }
-    m_questions->setTexts(texts);
-    m_questions->setVisible(texts.size() > 1);
-    if (current >= 0) {
-        m_questions->setCurrent(current);
-    }
 }
 
 void LabelErrorsScreen::setQuestion(int index)

@@ -51,7 +51,6 @@ private:
     void take(const std::shared_ptr<const LabelErrorReport>& report);
     void fill();
     void updateWords();
-    void showQuestions();
     void setQuestion(int index);
     void nextQuestion();
     void toggleCurrent();
