@@ -42,6 +42,7 @@ struct Told
 {
     QList<Content> contents;
     QHash<QByteArray, QByteArray> labels; ///< uid → hash
+    bool hasItem = false;                 ///< one was on the screen at the end
     bool isMoving = false;                ///< a submit, skip, undo or redo was under way
     qint64 stalledMs = 0; ///< longest time in which the program did not run, of the last second
 };
@@ -65,6 +66,9 @@ Told readTold(const QByteArray& output, qint64 killedAtMs)
             tick(words[1].toLongLong());
         } else if (words[0] == "content") {
             told.contents.append({words[1].toLongLong(), words[2], words[3], words.mid(4).join(' ')});
+            told.hasItem = true;
+        } else if (words[0] == "none") {
+            told.hasItem = false;
         } else if (words[0] == "moving" || words[0] == "moved") {
             told.isMoving = words[0] == "moving";
         } else if (words[0] == "label") {
@@ -130,8 +134,10 @@ Result<std::optional<qint64>> ageOneStepAway(Store& store, AnnotatorId me, const
 
 void report(const Told& told, const QByteArray& item, const OpenItem& opened, qint64 killedAtMs)
 {
-    std::fprintf(stderr, "Stored for %s: %s\n", item.constData(),
-                 canonicalJson(opened.content.toJson()).constData());
+    std::fprintf(stderr, "Stored for %s: %s; %s, and %s\n", item.constData(),
+                 canonicalJson(opened.content.toJson()).constData(),
+                 told.hasItem ? "an item was on the screen" : "no item was on the screen",
+                 told.isMoving ? "a step was under way" : "no step was under way");
     for (const Content& state : told.contents.last(std::min<qsizetype>(kShown, told.contents.size()))) {
         std::fprintf(stderr, "%lld ms before the kill: %s %s\n",
                      static_cast<long long>(killedAtMs - state.fromMs), state.item.constData(),
@@ -231,11 +237,12 @@ private Q_SLOTS:
             }
         }
         qInfo("%d kills, %lld answers acknowledged, %lld states of an answer, oldest draft %lld ms, %d steps "
-              "undone",
+              "undone, %d kills with an empty queue",
               kills, static_cast<long long>(m_labels), static_cast<long long>(m_contents),
-              static_cast<long long>(m_oldestMs), m_undone);
+              static_cast<long long>(m_oldestMs), m_undone, m_atTheEnd);
         QVERIFY(m_labels > kills); // it was killed at work
         QVERIFY(m_undone > kills);
+        QVERIFY(m_atTheEnd < kills / 4 + 1);
     }
 
 private:
@@ -249,6 +256,21 @@ private:
         QCOMPARE(torture::unsound(store), QString());
         const auto labels = checkLabels(store, m_me, told);
         QVERIFY2(labels, labels ? "" : qPrintable(labels.error().toString()));
+        if (told.hasItem) {
+            checkDraft(store, told, killedAt, kill);
+        } else {
+            ++m_atTheEnd;
+        }
+        if (QTest::currentTestFailed()) {
+            return;
+        }
+        const auto all = torture::undoAll(store, m_me, kill % 3 == 1);
+        QVERIFY2(all, all ? "" : qPrintable(all.error().toString()));
+        m_undone += *all;
+    }
+
+    void checkDraft(Store& store, const Told& told, qint64 killedAt, int kill)
+    {
         const auto age = draftAge(store, m_me, told, killedAt);
         QVERIFY2(age, age ? "" : qPrintable(age.error().toString()));
         m_oldestMs = std::max(m_oldestMs, *age);
@@ -256,12 +278,10 @@ private:
                  qPrintable(u"kill %1: the draft is %2 ms old; the program stood still for %3 ms"_s.arg(kill)
                                 .arg(*age)
                                 .arg(told.stalledMs)));
-        const auto all = torture::undoAll(store, m_me, kill % 3 == 1);
-        QVERIFY2(all, all ? "" : qPrintable(all.error().toString()));
-        m_undone += *all;
     }
 
     AnnotatorId m_me;
+    int m_atTheEnd = 0; ///< kills with the queue done, so that there was no draft
     qsizetype m_labels = 0;
     qsizetype m_contents = 0;
     qint64 m_oldestMs = 0;

@@ -4,6 +4,7 @@
 //   ready                        an item is on the screen
 //   tick MS                      the time, as often as the program comes to it
 //   content MS ITEM HASH JSON    what the answer on the screen is from now on
+//   none MS                      no item is on the screen from now on: the queue is done
 //   moving                       a submit, skip, undo or redo has been asked for
 //   moved                        and its outcome is on the screen
 //   label UID HASH               an answer that the window has acknowledged as durable
@@ -30,6 +31,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kKeyEveryMs = 12;
+constexpr QByteArrayView kNone = "none";
 
 QByteArray hashOf(const AnnotationContent& content)
 {
@@ -155,6 +157,10 @@ private:
     void tellContent()
     {
         if (!m_controller->item()) {
+            if (m_told != kNone && m_isReady) {
+                m_told = kNone.toByteArray();
+                torture::tell(m_told + ' ' + now());
+            }
             return;
         }
         const QByteArray line =
