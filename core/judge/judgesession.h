@@ -19,6 +19,7 @@ struct JudgeCall
 {
     int id = 0;   ///< unique in its session
     QString step; ///< as the template's; "" for protocols of one call
+    QString key;  ///< what it is about, in protocols that ask about several things: an aspect's id…
     LlmRequest request;
     QList<ResponseIndex> order; ///< the responses in the order in which the judge sees them
     int attempt = 0;            ///< above 0: asked again because the reply could not be read
@@ -84,6 +85,7 @@ struct JudgeSetting
     LlmEndpoint endpoint;                     ///< decides structured output and logprobs; may be default
     quint64 projectSeed = 0;
     QString annotatorUid;
+    int sample = 0; ///< which of the spec's samples a session is for; the whole vote when its samples are 1
 };
 
 /// Begins a judge's work on an item. InvalidArgument when the protocol cannot judge the item's kind or the

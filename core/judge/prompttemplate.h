@@ -12,9 +12,10 @@
 
 namespace plumbline {
 
-/// The words in which a judge is asked: messages with named fields {{field}}. Built-in ones stand in
-/// resources/prompts, one JSON file each ("pairwise.json": id, version, title, protocol, step, notes,
-/// messages); a project may hold edited copies, which count up the version.
+/// The words in which a judge is asked: messages with named fields {{field}}, and parts that stand only where
+/// a field has a text, {{#field}}…{{/field}}, or only where it has none, {{^field}}…{{/field}}. Built-in ones
+/// stand in resources/prompts, one JSON file each ("pairwise.json": id, version, title, protocol, step,
+/// notes, messages); a project may hold edited copies, which count up the version.
 struct PromptTemplate
 {
     QString id; ///< "pairwise", "pc2-criteria"…
@@ -27,7 +28,7 @@ struct PromptTemplate
     bool isBuiltIn = true;
     bool operator==(const PromptTemplate&) const = default;
 
-    /// The names of the fields, in order of first use.
+    /// The names of the fields, in order of first use, those of conditional parts among them.
     [[nodiscard]] QStringList fields() const;
     /// Unknown or malformed fields, fields that the protocol's step needs and that are not there, no message,
     /// a role that no server knows. InvalidData names message and place.
@@ -46,6 +47,8 @@ class PromptFields
 public:
     void setTrusted(const QString& field, const QString& text);
     void setUntrusted(const QString& field, const QString& text);
+    /// A field for conditional parts alone.
+    void setSwitch(const QString& field, bool isOn);
     [[nodiscard]] bool contains(const QString& field) const;
     /// The nonce: 8 hexadecimal digits derived from the untrusted texts (seeded by their hash, so that equal
     /// requests stay equal), chosen anew while any text contains it.
@@ -62,7 +65,8 @@ private:
 };
 
 /// The messages of a template with its fields put in, in one pass: what a value holds is never read as a
-/// field. InvalidData when a field has no value.
+/// field. {{nonce}} is always there. InvalidData when a field has no value; in conditional parts that counts
+/// as empty.
 [[nodiscard]] Result<QList<LlmMessage>> fill(const PromptTemplate& promptTemplate,
                                              const PromptFields& fields);
 
@@ -70,6 +74,12 @@ private:
 [[nodiscard]] const QList<PromptTemplate>& builtInTemplates();
 /// The built-in template of a protocol's step; null when there is none.
 [[nodiscard]] const PromptTemplate* builtInTemplate(JudgeProtocol protocol, const QString& step = {});
+
+/// The steps of a protocol that have templates, in the order in which they are asked; {""} for protocols of
+/// one call, none for those that ask no model.
+[[nodiscard]] QStringList templateSteps(JudgeProtocol protocol);
+/// The built-in templates of all steps of a protocol, by step.
+[[nodiscard]] QHash<QString, PromptTemplate> builtInTemplatesOf(JudgeProtocol protocol);
 
 /// One line of a comparison of two versions.
 struct TemplateDiffLine
