@@ -47,6 +47,8 @@ class PromptFields
 public:
     void setTrusted(const QString& field, const QString& text);
     void setUntrusted(const QString& field, const QString& text);
+    /// Several texts in one field, each between markers of its own: "<name> 1", "<name> 2"…
+    void setUntrustedList(const QString& field, const QString& name, const QStringList& texts);
     /// A field for conditional parts alone.
     void setSwitch(const QString& field, bool isOn);
     [[nodiscard]] bool contains(const QString& field) const;
@@ -58,8 +60,10 @@ private:
     friend Result<QList<LlmMessage>> fill(const PromptTemplate& promptTemplate, const PromptFields& fields);
     struct Value
     {
-        QString text;
+        QString text; ///< of a list: all of its texts
         bool isTrusted = true;
+        QString itemName; ///< of a list
+        QStringList items;
     };
     QHash<QString, Value> m_values;
 };

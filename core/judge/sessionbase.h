@@ -24,6 +24,7 @@ struct CallPlan
     int maxTokens = 0;                 ///< of the reply; 0: the spec's
     std::optional<double> temperature; ///< replaces the spec's
     QStringList stop;
+    int draw = 0; ///< which of several equal requests this is, where a protocol wants more than one reply
 };
 
 /// What a protocol read in a reply, or why it could not.
@@ -98,8 +99,9 @@ private:
     {
         JudgeCall call; ///< the latest attempt
         std::optional<JudgeReply> answer;
+        int draw = 0;
     };
-    [[nodiscard]] JudgeCall attempted(JudgeCall call, int attempt);
+    [[nodiscard]] JudgeCall attempted(JudgeCall call, int attempt, int draw);
     void planMore();
     void fail(const Error& error);
 
@@ -127,7 +129,7 @@ template <typename Session>
 [[nodiscard]] QString judgedText(const ItemView& item, ResponseIndex response);
 /// The messages before the answers: one plain text where the prompt is one message, else turn by turn.
 [[nodiscard]] QString questionText(const ItemView& item);
-/// The fault of a structured reply in the words of a protocol.
-[[nodiscard]] ParsedReply jsonFault(const LlmReply& reply, const LlmJsonWish& wish);
+/// structuredReply() as a protocol reads it: the object, or the fault by its name.
+[[nodiscard]] ParsedReply parsedJson(const LlmReply& reply, const LlmJsonWish& wish);
 
 } // namespace plumbline
