@@ -96,8 +96,13 @@ private:
         connect(m_controller, &AnnotateController::answered, this, &Driver::tellLabel);
         connect(m_controller, &AnnotateController::itemOpened, this, &Driver::tellContent);
         connect(m_controller, &AnnotateController::contentRestored, this, &Driver::tellContent);
-        connect(m_controller, &AnnotateController::movingChanged, this,
-                [](bool isMoving) { torture::tell(isMoving ? "moving" : "moved"); });
+        connect(m_controller, &AnnotateController::movingChanged, this, [this](bool isMoving) {
+            // The outcome is on the screen when its item is, which comes a moment later.
+            m_hasMoved = !isMoving;
+            if (isMoving) {
+                torture::tell("moving");
+            }
+        });
         connect(m_controller, &AnnotateController::failed, this,
                 [](const QString& text, const QString& details) {
                     qCritical("%s | %s", qPrintable(text), qPrintable(details));
@@ -109,6 +114,7 @@ private:
     void press()
     {
         torture::tell("tick " + now());
+        tellContent();
         if (!m_isReady && m_controller->item()) {
             m_isReady = true;
             torture::tell("ready");
@@ -156,6 +162,15 @@ private:
 
     void tellContent()
     {
+        tellAnswer();
+        if (m_hasMoved) {
+            m_hasMoved = false;
+            torture::tell("moved");
+        }
+    }
+
+    void tellAnswer()
+    {
         if (!m_controller->item()) {
             if (m_told != kNone && m_isReady) {
                 m_told = kNone.toByteArray();
@@ -194,6 +209,7 @@ private:
     int m_lettersLeft = 0;
     int m_keysToField = 0;
     bool m_isReady = false;
+    bool m_hasMoved = false; ///< not told yet
     QByteArray m_told;
 };
 
