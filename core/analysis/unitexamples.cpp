@@ -126,7 +126,8 @@ private:
         if (!m_query.values) {
             return true;
         }
-        const auto [first, second] = *m_query.values;
+        const auto first = m_query.values->first;
+        const auto second = m_query.values->second;
         const bool isByOther = m_query.secondBy.isEmpty();
         const auto isSecond = [&](std::int32_t row, std::int32_t firstRow) {
             return label(row).value == second && row != firstRow &&
