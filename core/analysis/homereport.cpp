@@ -101,7 +101,7 @@ HomeReport homeReport(const LabelTable& table, const std::function<bool()>& isCa
         report.judge = labels.all.annotatorNames.at(judge);
         const std::int32_t annotator = labels.all.annotators[place(judge)];
         report.judgeFlips =
-            std::count_if(table.judgeCalls().begin(), table.judgeCalls().end(), [&](const JudgeCall& call) {
+            std::count_if(table.judgeCalls().begin(), table.judgeCalls().end(), [&](const LabelCall& call) {
                 return call.isInconsistent && table.heads()[place(call.head)].annotator == annotator;
             });
         const PairedAgreement with = agreementBetween(labels.all.labels, isPerson, isJudge);

@@ -145,16 +145,16 @@ std::int32_t JudgeMeasures::annotatorNamed(const QString& name) const
     return -1;
 }
 
-const JudgeCall* JudgeMeasures::callOf(const UnitVote& vote) const
+const LabelCall* JudgeMeasures::callOf(const UnitVote& vote) const
 {
     if (vote.pair < 0) {
         return nullptr;
     }
     const std::int32_t head = m_table.pairs()[place(vote.pair)].head;
-    const std::vector<JudgeCall>& calls = m_table.judgeCalls(); // in the order of heads
+    const std::vector<LabelCall>& calls = m_table.judgeCalls(); // in the order of heads
     const auto found =
         std::lower_bound(calls.begin(), calls.end(), head,
-                         [](const JudgeCall& call, std::int32_t wanted) { return call.head < wanted; });
+                         [](const LabelCall& call, std::int32_t wanted) { return call.head < wanted; });
     return found != calls.end() && found->head == head ? &*found : nullptr;
 }
 
@@ -181,7 +181,7 @@ std::vector<std::int32_t> JudgeMeasures::versions(std::int32_t judge) const
     for (const VerdictUnit& unit : m_units) {
         for (const UnitVote& vote : unit.judges) {
             if (vote.annotator == judge) {
-                const JudgeCall* call = callOf(vote);
+                const LabelCall* call = callOf(vote);
                 const std::int32_t version = call != nullptr ? call->templateVersion : -1;
                 if (std::find(seen.begin(), seen.end(), version) == seen.end()) {
                     seen.push_back(version);
@@ -239,7 +239,7 @@ std::vector<JudgedUnit> JudgeMeasures::verdictsOf(const JudgeKey& key) const
             }
         } else {
             for (const UnitVote& vote : m_units[index].judges) {
-                const JudgeCall* call = key.kind == JudgeRowKind::Version ? callOf(vote) : nullptr;
+                const LabelCall* call = key.kind == JudgeRowKind::Version ? callOf(vote) : nullptr;
                 const bool isVersion = key.kind != JudgeRowKind::Version ||
                                        (call != nullptr && call->templateVersion >= 0 &&
                                         m_table.templateVersions()[call->templateVersion] == key.version);
@@ -498,7 +498,7 @@ std::vector<stats::Forecast> JudgeMeasures::forecasts(const std::vector<JudgedUn
     for (const JudgedUnit& judged : verdicts) {
         const auto truth = m_reference[judged.unit];
         for (const UnitVote& vote : judged.verdicts) {
-            const JudgeCall* call = truth ? callOf(vote) : nullptr;
+            const LabelCall* call = truth ? callOf(vote) : nullptr;
             if (call != nullptr && call->probability) {
                 out.push_back({*call->probability, vote.winner == *truth});
             }

@@ -71,7 +71,7 @@ public:
 
 private:
     [[nodiscard]] std::int32_t annotatorNamed(const QString& name) const;
-    [[nodiscard]] const JudgeCall* callOf(const UnitVote& vote) const;
+    [[nodiscard]] const LabelCall* callOf(const UnitVote& vote) const;
     [[nodiscard]] std::vector<stats::ItemVerdicts> shared(const std::vector<JudgedUnit>& verdicts) const;
     [[nodiscard]] std::vector<JudgedUnit> canaryVerdicts(Canary canary) const;
     void measurePeople(JudgeRow& row, const JudgeKey& key, const std::vector<JudgedUnit>& verdicts) const;

@@ -126,7 +126,7 @@ void JudgeMeasures::measureOrder(JudgeRow& row, const std::vector<JudgedUnit>& v
             if (vote.pair < 0) {
                 continue;
             }
-            const JudgeCall* call = callOf(vote);
+            const LabelCall* call = callOf(vote);
             changed += call != nullptr && call->isInconsistent ? 1 : 0;
             ++total;
             const int first = m_table.pairs()[place(vote.pair)].shownFirst;
@@ -169,7 +169,7 @@ void JudgeMeasures::measureCost(JudgeRow& row, const std::vector<JudgedUnit>& ve
             if (vote.pair < 0) {
                 continue;
             }
-            const JudgeCall* call = callOf(vote);
+            const LabelCall* call = callOf(vote);
             if (call != nullptr && call->cost) {
                 prices.push_back(*call->cost);
             }
@@ -198,7 +198,7 @@ void JudgeMeasures::measurePosition(JudgeBias& bias, const std::vector<JudgedUni
     for (const JudgedUnit& judged : verdicts) {
         const VerdictUnit& unit = m_units[judged.unit];
         for (const UnitVote& vote : judged.verdicts) {
-            const JudgeCall* call = callOf(vote);
+            const LabelCall* call = callOf(vote);
             changed += call != nullptr && call->isInconsistent ? 1 : 0;
             const int first = vote.pair < 0 ? 0 : m_table.pairs()[place(vote.pair)].shownFirst;
             if (first == 0 || vote.winner == PairWinner::Tie) {

@@ -13,6 +13,7 @@ namespace {
 constexpr auto kBy = "by"_L1;
 constexpr auto kKind = "kind"_L1;
 constexpr auto kTurn = "turn"_L1;
+constexpr auto kIndependent = "independent"_L1;
 
 Error badField(QLatin1StringView field, const QString& problem)
 {
@@ -112,6 +113,9 @@ QJsonObject LabelFilter::toJson() const
     insertTexts(object, "models"_L1, models);
     insertTexts(object, "hidden_models"_L1, hiddenModels);
     insertTexts(object, "prompts"_L1, prompts);
+    if (isIndependent) {
+        object.insert(kIndependent, true);
+    }
     return object;
 }
 
@@ -140,6 +144,12 @@ Result<LabelFilter> LabelFilter::fromJson(const QJsonObject& object)
     PLUMBLINE_TRY(readTexts(object, "models"_L1, filter.models));
     PLUMBLINE_TRY(readTexts(object, "hidden_models"_L1, filter.hiddenModels));
     PLUMBLINE_TRY(readTexts(object, "prompts"_L1, filter.prompts));
+    if (const QJsonValue independent = object.value(kIndependent); !independent.isUndefined()) {
+        if (!independent.isBool()) {
+            return badField(kIndependent, u"must be true or false"_s);
+        }
+        filter.isIndependent = independent.toBool();
+    }
     return filter;
 }
 
@@ -149,6 +159,7 @@ LabelSieve::LabelSieve(const LabelTable& table, const LabelFilter& filter)
           flags(table.categories(), filter.category.isEmpty() ? QStringList() : QStringList{filter.category}))
     , m_kind(filter.kind)
     , m_turn(filter.turn)
+    , m_isIndependent(filter.isIndependent)
     , m_hasUnknownModel(filter.models.isEmpty())
 {
     for (const Annotator& annotator : table.annotators()) {
@@ -210,7 +221,7 @@ std::int32_t LabelSieve::aspect() const
 
 bool LabelSieve::accepts(const LabelHead& head) const
 {
-    if (!passes(m_annotators, head.annotator)) {
+    if (!passes(m_annotators, head.annotator) || (m_isIndependent && head.isSuggested)) {
         return false;
     }
     const LabelledItem& item = m_table.itemOf(head);

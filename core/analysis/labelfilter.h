@@ -27,6 +27,8 @@ struct LabelFilter
     QStringList models{};       ///< only labels on responses of these
     QStringList hiddenModels{}; ///< none of these
     QStringList prompts{};      ///< titles are not unique: ids as text
+    /// None that was given with a judge's answer in view (see core/domain/suggestion.h).
+    bool isIndependent = false;
 
     bool operator==(const LabelFilter&) const = default;
 
@@ -77,6 +79,7 @@ private:
     std::vector<char> m_prompts;
     std::optional<ItemKind> m_kind;
     std::optional<int> m_turn;
+    bool m_isIndependent = false;
     bool m_hasUnknownModel = true; ///< responses whose author is not known count
     std::int32_t m_pairAspect = -1;
     std::int32_t m_ratingAspect = -1;

@@ -39,7 +39,7 @@ struct Call
     std::optional<double> probability;
     std::int64_t tokens = 0;
 };
-/// Nothing when it holds none of the keys that JudgeCall names.
+/// Nothing when it holds none of the keys that LabelCall names.
 [[nodiscard]] std::optional<Call> callOf(const QJsonObject& provenance);
 
 /// All batches, in order of id.

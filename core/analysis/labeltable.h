@@ -15,7 +15,7 @@
 
 namespace plumbline {
 
-class Session;
+struct Session;
 
 /// One answer as statistics see it.
 struct LabelledResponse
@@ -61,6 +61,7 @@ struct LabelHead
     std::int64_t createdMs = 0;  ///< since 1970, UTC
     std::int32_t activeMs = -1;  ///< time spent; −1: not recorded
     bool isFlagged = false;
+    bool isSuggested = false; ///< given with a judge's answer in view: not independent of it
     bool operator==(const LabelHead&) const = default;
 };
 
@@ -116,7 +117,7 @@ struct SpanLabel
 /// "template_version", "cost" (US dollars), "tokens_in", "tokens_out", "latency_ms", "probability" (that its
 /// verdict is right, 0…1); and, from its content, whether it gave two answers when asked in both orders
 /// (“tie (inconsistent)” of MT-Bench). Only labels that have any of it have a row.
-struct JudgeCall
+struct LabelCall
 {
     std::int32_t head = -1;
     std::int32_t templateVersion = -1; ///< index into templateVersions(): "name v2"
@@ -125,7 +126,7 @@ struct JudgeCall
     std::optional<double> probability;
     std::int64_t tokens = 0;     ///< in and out
     bool isInconsistent = false; ///< asked in both orders, its answer changed with the order
-    bool operator==(const JudgeCall&) const = default;
+    bool operator==(const LabelCall&) const = default;
 };
 
 /// The current labels of a project as columns in memory, with the names that their indexes mean. A value.
@@ -174,9 +175,9 @@ public:
     [[nodiscard]] const std::vector<RatingLabel>& ratings() const { return m_ratings; }
     [[nodiscard]] const std::vector<RankingLabel>& rankings() const { return m_rankings; }
     [[nodiscard]] const std::vector<SpanLabel>& spans() const { return m_spans; }
-    [[nodiscard]] const std::vector<JudgeCall>& judgeCalls() const { return m_judgeCalls; }
+    [[nodiscard]] const std::vector<LabelCall>& judgeCalls() const { return m_judgeCalls; }
 
-    /// The head of a row: of a PairLabel, RatingLabel, RankingLabel, SpanLabel or JudgeCall.
+    /// The head of a row: of a PairLabel, RatingLabel, RankingLabel, SpanLabel or LabelCall.
     template <typename Row> [[nodiscard]] const LabelHead& headOf(const Row& row) const
     {
         return m_heads[static_cast<std::size_t>(row.head)];
@@ -227,7 +228,7 @@ private:
     std::vector<RatingLabel> m_ratings;
     std::vector<RankingLabel> m_rankings;
     std::vector<SpanLabel> m_spans;
-    std::vector<JudgeCall> m_judgeCalls;
+    std::vector<LabelCall> m_judgeCalls;
     QHash<ItemId, std::int32_t> m_itemIndexes;
     QHash<PromptId, std::int32_t> m_promptIndexes;
     QHash<quint64, std::int32_t> m_conversations; ///< by the hash of how they open

@@ -2,6 +2,7 @@
 
 #include "core/analysis/labelparts.h"
 #include "core/base/json.h"
+#include "core/domain/suggestion.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
 #include "core/store/schemarepository.h"
@@ -17,6 +18,16 @@ namespace {
 constexpr int kChunk = 4096;          // rows of the history that are worked on at once
 constexpr qsizetype kShort = 256;     // bytes: longer contents are hardly the same twice
 constexpr qsizetype kContents = 8192; // contents that are remembered
+
+/// isSuggested() of a stored provenance; only one that may say so is read.
+bool isSuggestedRow(QByteArrayView provenance)
+{
+    if (!provenance.contains(QByteArrayView("\"suggested\":true"))) {
+        return false;
+    }
+    const Result<QJsonObject> object = parseJsonObject(provenance);
+    return object && isSuggested(*object);
+}
 
 /// The place of a name in a list; added when it is not there.
 std::int32_t placeOf(QStringList& names, const QString& name)
@@ -153,6 +164,7 @@ Result<LabelTableReader::Pending> LabelTableReader::pendingOf(const LabelReposit
             std::clamp<qint64>(*row.activeMs, 0, std::numeric_limits<std::int32_t>::max()));
     }
     pending.head.isFlagged = pending.content->isFlagged;
+    pending.head.isSuggested = isSuggestedRow(row.provenance);
     pending.shownOrder = labelparts::shownOrder(row.shownOrder);
     PLUMBLINE_TRY(readCall(row, pending));
     return pending;

@@ -31,7 +31,7 @@ private:
         ItemId itemId;
         Content content;
         std::vector<std::int32_t> shownOrder;
-        JudgeCall call;
+        LabelCall call;
         bool hasCall = false;
         AnnotationId supersedes;
         bool isSubmit = true;

@@ -93,6 +93,10 @@ void insertOwn(QJsonObject& object, const SchemaDefinition& schema)
     if (schema.kind == ItemKind::Reaction || schema.submitsAtOnce) {
         object.insert("submits_at_once"_L1, schema.submitsAtOnce);
     }
+    insertText(object, "suggestions_from"_L1, schema.suggestionsFrom);
+    if (schema.showsSuggestionFirst) {
+        object.insert("shows_suggestion_first"_L1, true);
+    }
 }
 
 ScalePoint readPoint(FieldReader& reader)
@@ -248,6 +252,10 @@ void checkWhole(FieldReader& reader, const SchemaDefinition& schema)
     checkIdsAreUnique(reader, u"severities", schema.severities);
     checkIdsAreUnique(reader, u"confidences", schema.confidences);
     checkIdsAreUnique(reader, u"skip_reasons", schema.skipReasons);
+    if (schema.showsSuggestionFirst && schema.suggestionsFrom.isEmpty()) {
+        reader.fail(u"shows_suggestion_first",
+                    u"A screen can begin with a suggestion only where “suggestions_from” names a judge."_s);
+    }
     switch (schema.kind) {
     case ItemKind::Pairwise:
         checkPairwise(reader, schema);
@@ -368,6 +376,8 @@ Result<SchemaDefinition> SchemaDefinition::fromJson(const QJsonObject& object)
     schema.critique = readRequirement(reader, "critique"_L1, schema.critique);
     reader.read("allows_edit"_L1, schema.allowsEdit);
     reader.readList("skip_reasons"_L1, schema.skipReasons, readChoice);
+    reader.read("suggestions_from"_L1, schema.suggestionsFrom);
+    reader.read("shows_suggestion_first"_L1, schema.showsSuggestionFirst);
     if (!reader.hasFailed()) {
         checkWhole(reader, schema);
     }

@@ -95,6 +95,10 @@ struct SchemaDefinition
     Requirement critique = Requirement::Optional;
     bool allowsEdit = true;
     QList<Choice> skipReasons;
+    /// The judge whose answer a person may see; empty: nobody's.
+    QString suggestionsFrom;
+    /// The screen begins with the judge's answer; false: it is shown once the person has answered.
+    bool showsSuggestionFirst = false;
     bool operator==(const SchemaDefinition&) const = default;
 
     [[nodiscard]] const Aspect* findAspect(const QString& id) const;

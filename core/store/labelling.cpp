@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 #include "core/domain/adjudication.h"
+#include "core/domain/suggestion.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/annotatorrepository.h"
 #include "core/store/batchrepository.h"
@@ -325,8 +326,9 @@ Result<bool> Labelling::undoAnswer(const Step& step)
         earlier = std::move(row);
     }
     bool hasSlot = true;
-    const QJsonObject provenance{{u"undo_of"_s, newest->uid}};
+    QJsonObject provenance{{u"undo_of"_s, newest->uid}};
     if (isAnswer(earlier)) {
+        carrySuggestion(earlier->provenance, provenance);
         PLUMBLINE_ASSIGN(const Annotation back,
                          appendRow(step.itemId, earlier->action, earlier->content, std::nullopt, provenance));
         Q_UNUSED(back);
@@ -383,9 +385,11 @@ Result<void> Labelling::redoAnswer(const Step& step)
         Q_UNUSED(mine);
     }
     PLUMBLINE_ASSIGN(const Annotation first, AnnotationRepository(m_session).get(step.annotationId));
+    QJsonObject provenance{{u"redo_of"_s, first.uid}};
+    carrySuggestion(first.provenance, provenance);
     PLUMBLINE_ASSIGN(const Annotation row,
                      appendRow(step.itemId, isLabel ? AnnotationAction::Submit : AnnotationAction::Skip,
-                               step.after, first.activeMs, QJsonObject{{u"redo_of"_s, first.uid}}));
+                               step.after, first.activeMs, provenance));
     Q_UNUSED(row);
     PLUMBLINE_TRY(assignments.setState(step.itemId, m_annotator,
                                        isLabel ? AssignmentState::Submitted : AssignmentState::Skipped));

@@ -354,7 +354,7 @@ QStringList linesOf(const LabelTable& table)
                      numbersOf(std::initializer_list<std::int64_t>{label.response, label.category,
                                                                    label.start, label.end}));
     }
-    for (const JudgeCall& call : table.judgeCalls()) {
+    for (const LabelCall& call : table.judgeCalls()) {
         lines.append(u"call %1 %2 %3 %4 %5 %6 %7"_s.arg(call.head)
                          .arg(call.templateVersion)
                          .arg(number(call.cost), number(call.seconds), number(call.probability))

@@ -50,7 +50,7 @@ void TstLabelFilter::initTestCase()
     project.append(first, judge, pairwiseAnswer(-1));
     AnnotationContent two = pairwiseAnswer(2);
     two.preferences.append({u"style"_s, 0, 1, -1, false});
-    project.append(second, ann, two);
+    project.append(second, ann, two, {{u"suggested"_s, true}});
     AnnotationContent rating;
     rating.ratings = {{0, u"helpfulness"_s, 4.0, {}}, {0, u"safety"_s, 2.0, {}}};
     project.append(rated, ann, rating);
@@ -75,8 +75,9 @@ void TstLabelFilter::jsonThereAndBack_data()
                                             .aspect = u"style"_s,
                                             .models = {u"alpha"_s, u"beta"_s},
                                             .hiddenModels = {u"gamma"_s},
-                                            .prompts = {u"7"_s}}
-                             << 10;
+                                            .prompts = {u"7"_s},
+                                            .isIndependent = true}
+                             << 11;
     LabelFilter turn;
     turn.turn = 1;
     QTest::newRow("one") << turn << 1;
@@ -161,6 +162,8 @@ void TstLabelFilter::heads_data()
     QTest::newRow("a kind") << LabelFilter{.kind = ItemKind::Span} << QList<int>{5};
     QTest::newRow("a batch and a person")
         << LabelFilter{.annotators = {u"Ann"_s}, .batch = u"two"_s} << QList<int>{3, 4};
+    QTest::newRow("given without a suggestion")
+        << LabelFilter{.isIndependent = true} << QList<int>{1, 2, 4, 5};
     QTest::newRow("models do not choose heads")
         << LabelFilter{.models = {u"beta"_s}} << QList<int>{1, 2, 3, 4, 5};
 }

@@ -304,7 +304,7 @@ void TstLabelTable::judgeCalls()
     const LabelTable table = project.load();
     QCOMPARE(table.judgeCalls().size(), std::size_t(isThere ? 1 : 0));
     if (isThere) {
-        const JudgeCall& call = table.judgeCalls()[0];
+        const LabelCall& call = table.judgeCalls()[0];
         QCOMPARE(call.head, 1);
         QTEST(call.cost.value_or(-1), "cost");
         QTEST(call.seconds.value_or(-1), "seconds");

@@ -65,6 +65,9 @@ void TestSchema::builtInsReadBack()
     QVERIFY2(read, read ? "" : qPrintable(read.error().toString()));
     QCOMPARE(*read, schema);
     QCOMPARE(canonicalJson(read->toJson()), canonicalJson(schema.toJson()));
+    // What a schema does not use leaves its stored form as it was.
+    QVERIFY(!schema.toJson().contains("suggestions_from"_L1));
+    QVERIFY(!schema.toJson().contains("shows_suggestion_first"_L1));
 }
 
 void TestSchema::builtInsAreSensible()
@@ -147,6 +150,8 @@ void TestSchema::everySettingIsKept()
     schema.topK = 3;
     schema.refinement = Requirement::Required;
     schema.offersLove = true;
+    schema.suggestionsFrom = u"judge"_s;
+    schema.showsSuggestionFirst = true;
     schema.submitsAtOnce = true;
     schema.categories[0].description.clear();
     schema.aspects = {
@@ -179,6 +184,8 @@ void TestSchema::badSchemas_data()
     QTest::newRow("places") << u"{\"kind\":\"ranking\",\"top_k\":-1}"_s << u"top_k"_s;
     QTest::newRow("refinement") << u"{\"kind\":\"critique\",\"refinement\":true}"_s << u"refinement"_s;
     QTest::newRow("flag") << u"{\"kind\":\"critique\",\"allows_edit\":1}"_s << u"allows_edit"_s;
+    QTest::newRow("suggestion of nobody")
+        << u"{\"kind\":\"critique\",\"shows_suggestion_first\":true}"_s << u"shows_suggestion_first"_s;
     QTest::newRow("no aspect") << u"{\"kind\":\"pairwise\"}"_s << u"aspects"_s;
     QTest::newRow("no overall") << u"{\"kind\":\"pairwise\",\"aspects\":[{\"id\":\"a\"}]}"_s << u"aspects"_s;
     const QString pairwise = u"{\"kind\":\"pairwise\",\"aspects\":[{\"id\":\"overall\"}],%1}"_s;

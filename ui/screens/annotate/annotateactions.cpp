@@ -63,6 +63,7 @@ void addAnnotateActions(ActionCollection& actions)
         spec("comment"_L1, answer, tr("Comment"), keys({u"N"})),
         spec("confidence"_L1, answer, tr("Confidence"), keys({u"O"})),
         spec("clear"_L1, answer, tr("Take the answer away"), keys({u"Ctrl+Backspace"})),
+        spec("dropSuggestion"_L1, answer, tr("Take the suggestion away"), keys({u"Ctrl+Shift+Backspace"})),
         spec("undo"_L1, answer, tr("Undo"), keys({u"Ctrl+Z"}), u"undo"_s),
         spec("redo"_L1, answer, tr("Redo"), keys({u"Ctrl+Shift+Z", u"Ctrl+Y"}), u"redo"_s),
         spec("previous"_L1, answer, tr("Previous item"), keys({u"Alt+Left"}), u"left"_s),

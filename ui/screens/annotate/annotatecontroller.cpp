@@ -5,6 +5,7 @@
 
 #include "core/base/whenfinished.h"
 #include "core/store/store.h"
+#include "core/store/suggestions.h"
 
 namespace plumbline {
 
@@ -16,6 +17,22 @@ namespace {
 QJsonObject provenanceOf(const QDateTime& openedAt)
 {
     return {{u"via"_s, u"workbench"_s}, {u"opened_at"_s, toIsoUtc(openedAt)}};
+}
+
+/// The judge's answer to what has just been answered; nothing where the schema names no judge, or where the
+/// person knew it already.
+Result<std::optional<AnswerComparison>> compare(Session& session, const ItemView& item, const Annotation& row)
+{
+    if (item.schema.definition.suggestionsFrom.isEmpty() || item.schema.definition.showsSuggestionFirst) {
+        return std::optional<AnswerComparison>();
+    }
+    PLUMBLINE_ASSIGN(const std::optional<Suggestion> said, suggestionFor(session, item));
+    if (!said) {
+        return std::optional<AnswerComparison>();
+    }
+    return std::optional(AnswerComparison{said->by,
+                                          shortForm(said->content, AnnotationAction::Submit, row.shownOrder),
+                                          shortForm(row.content, row.action, row.shownOrder)});
 }
 
 } // namespace
@@ -78,12 +95,15 @@ Result<void> AnnotateController::keepDraft(Labelling& labelling, const Snapshot&
     return labelling.saveDraft(snapshot.item, snapshot.content, snapshot.steps, snapshot.activeMs);
 }
 
-Result<AnnotateController::MoveResult> AnnotateController::next(Labelling& labelling,
+Result<AnnotateController::MoveResult> AnnotateController::next(Session& session, Labelling& labelling,
+                                                                AnnotatorId annotator,
                                                                 const QueueFilter& filter)
 {
     MoveResult result;
     PLUMBLINE_ASSIGN(result.item, labelling.openNext(filter));
-    if (!result.item) {
+    if (result.item) {
+        PLUMBLINE_ASSIGN(result.suggestion, suggest(session, annotator, *result.item));
+    } else {
         PLUMBLINE_ASSIGN(const Progress progress, labelling.progress(filter));
         result.end = progress.done > 0    ? QueueEnd::AllJudged
                      : progress.total > 0 ? QueueEnd::OthersAtWork
@@ -94,23 +114,24 @@ Result<AnnotateController::MoveResult> AnnotateController::next(Labelling& label
 
 void AnnotateController::openNext()
 {
-    request(
-        {[filter = m_filter](Session&, Labelling& labelling, const Snapshot& snapshot) -> Result<MoveResult> {
-             PLUMBLINE_TRY(keepDraft(labelling, snapshot));
-             return next(labelling, filter);
-         },
-         [this](const MoveResult& result) { show(result, Arrival::Next); }});
+    request({[filter = m_filter, annotator = m_annotator](Session& session, Labelling& labelling,
+                                                          const Snapshot& snapshot) -> Result<MoveResult> {
+                 PLUMBLINE_TRY(keepDraft(labelling, snapshot));
+                 return next(session, labelling, annotator, filter);
+             },
+             [this](const MoveResult& result) { show(result, Arrival::Next); }});
 }
 
 void AnnotateController::openItem(ItemId item)
 {
-    const auto work = [item](Session& session, Labelling& labelling,
-                             const Snapshot& snapshot) -> Result<MoveResult> {
+    const auto work = [item, annotator = m_annotator](Session& session, Labelling& labelling,
+                                                      const Snapshot& snapshot) -> Result<MoveResult> {
         PLUMBLINE_TRY(keepDraft(labelling, snapshot));
         MoveResult result;
         Result<OpenItem> opened = labelling.open(item);
         if (opened) {
             result.item = std::move(opened).value();
+            PLUMBLINE_ASSIGN(result.suggestion, suggest(session, annotator, *result.item));
         } else if (opened.error().code == ErrorCode::Conflict) {
             PLUMBLINE_ASSIGN(result.heldUntil, AssignmentRepository(session).heldUntil(item));
             result.slotWasTaken = true;
@@ -161,21 +182,27 @@ void AnnotateController::skip(const QString& reason)
 
 void AnnotateController::answer(AnnotationAction action, const AnnotationContent& content)
 {
-    const auto work =
-        [action, content, filter = m_filter, provenance = provenanceOf(m_openedAt), present = m_item->view,
-         coming = m_coming](Session&, Labelling& labelling, const Snapshot& snapshot) -> Result<MoveResult> {
+    const AnnotationContent given = withoutSuggestion(content);
+    QJsonObject provenance = provenanceOf(m_openedAt);
+    if (m_suggestion) {
+        addSuggestion(provenance, *m_suggestion, given);
+    }
+    const auto work = [action, given, filter = m_filter, provenance, present = m_item->view,
+                       coming = m_coming,
+                       annotator = m_annotator](Session& session, Labelling& labelling,
+                                                const Snapshot& snapshot) -> Result<MoveResult> {
         labelling.remember(present);
         if (coming) {
             labelling.remember(coming->view);
         }
+        const auto answerItem = action == AnnotationAction::Submit ? &Labelling::submit : &Labelling::skip;
+        PLUMBLINE_ASSIGN(const Annotation row, (labelling.*answerItem)(snapshot.item, given, snapshot.steps,
+                                                                       snapshot.activeMs, provenance));
+        PLUMBLINE_ASSIGN(MoveResult result, next(session, labelling, annotator, filter));
         if (action == AnnotationAction::Submit) {
-            PLUMBLINE_TRY(
-                labelling.submit(snapshot.item, content, snapshot.steps, snapshot.activeMs, provenance));
-        } else {
-            PLUMBLINE_TRY(
-                labelling.skip(snapshot.item, content, snapshot.steps, snapshot.activeMs, provenance));
+            PLUMBLINE_ASSIGN(result.comparison, compare(session, present, row));
         }
-        return next(labelling, filter);
+        return result;
     };
     const auto done = [this, action](const MoveResult& result) {
         Q_EMIT answered(action);
@@ -194,24 +221,40 @@ void AnnotateController::redo()
     step(false);
 }
 
+Result<AnnotateController::MoveResult> AnnotateController::stepped(Session& session, Labelling& labelling,
+                                                                   AnnotatorId annotator,
+                                                                   const QueueFilter& filter, bool isUndo)
+{
+    PLUMBLINE_ASSIGN(StepResult step, isUndo ? labelling.undo() : labelling.redo(filter));
+    MoveResult result;
+    if (!step.didSomething) {
+        return result;
+    }
+    result.slotWasTaken = step.slotWasTaken;
+    result.item = std::move(step.item);
+    if (!result.item) {
+        PLUMBLINE_ASSIGN(result, next(session, labelling, annotator, filter));
+        result.slotWasTaken = step.slotWasTaken;
+    } else {
+        OpenItem begun = *result.item;
+        PLUMBLINE_ASSIGN(result.suggestion, suggest(session, annotator, begun));
+        if (step.kind != u"edit"_s) {
+            result.item = std::move(begun);
+        } else if (begun.content != result.item->content) { // an edit that was taken back left it empty
+            result.suggestion.reset();
+        }
+    }
+    result.stepKind = step.kind;
+    return result;
+}
+
 void AnnotateController::step(bool isUndo)
 {
-    const auto work = [isUndo, filter = m_filter](Session&, Labelling& labelling,
-                                                  const Snapshot& snapshot) -> Result<MoveResult> {
+    const auto work = [isUndo, filter = m_filter,
+                       annotator = m_annotator](Session& session, Labelling& labelling,
+                                                const Snapshot& snapshot) -> Result<MoveResult> {
         PLUMBLINE_TRY(keepDraft(labelling, snapshot));
-        PLUMBLINE_ASSIGN(StepResult stepped, isUndo ? labelling.undo() : labelling.redo(filter));
-        MoveResult result;
-        if (stepped.didSomething) {
-            result.stepKind = stepped.kind;
-            result.slotWasTaken = stepped.slotWasTaken;
-            result.item = std::move(stepped.item);
-        }
-        if (stepped.didSomething && !result.item) {
-            PLUMBLINE_ASSIGN(MoveResult following, next(labelling, filter));
-            result.item = std::move(following.item);
-            result.end = following.end;
-        }
-        return result;
+        return stepped(session, labelling, annotator, filter, isUndo);
     };
     request({work, [this, isUndo](const MoveResult& result) { showStep(result, isUndo); }});
 }
@@ -245,6 +288,8 @@ void AnnotateController::showStep(const MoveResult& result, bool isUndo)
 void AnnotateController::show(const MoveResult& result, Arrival arrival)
 {
     m_item = result.item;
+    m_suggestion = result.suggestion;
+    m_comparison = result.comparison;
     m_content = m_item ? m_item->content : AnnotationContent();
     m_draftSavedAt = m_item ? m_item->draftSavedAt : std::nullopt;
     m_lastField.clear();
@@ -312,6 +357,8 @@ void AnnotateController::finishMove(const Move& move, const Result<MoveResult>& 
 void AnnotateController::loseItem()
 {
     m_item.reset();
+    m_suggestion.reset();
+    m_comparison.reset();
     forgetComing();
     m_steps.clear();
     m_sentSteps.clear();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/domain/suggestion.h"
 #include "core/store/labelling.h"
 #include "ui/screens/annotate/activetimer.h"
 
@@ -47,6 +48,14 @@ struct LabellingOverview
     bool canRedo = false;
 };
 
+/// What a judge had said of an item that has just been answered, for a quiet line.
+struct AnswerComparison
+{
+    QString by;     ///< the judge's name
+    QString theirs; ///< short forms, as the annotator saw the item
+    QString mine;
+};
+
 /// One person's sitting: opens items, keeps drafts, submits, skips, undoes. All work on the store is
 /// asynchronous and one after the other, so that a reply always belongs to the item on the screen; an item
 /// changes on the screen only after what came before it is durable. GUI thread only.
@@ -81,6 +90,11 @@ public:
     [[nodiscard]] const AnnotationContent& content() const { return m_content; }
     /// What keeps the answer from being submitted; nothing when it may be.
     [[nodiscard]] std::optional<ContentGap> gap() const;
+    /// What a judge says of the item on the screen, where the person may see it: the answer began with it, or
+    /// their own is in.
+    [[nodiscard]] const std::optional<Suggestion>& suggestion() const { return m_suggestion; }
+    /// The judge's answer beside the one that was given last; nothing where none is to be shown.
+    [[nodiscard]] const std::optional<AnswerComparison>& comparison() const { return m_comparison; }
     /// True from a submit, skip, undo… until its item is on the screen: keys must wait.
     [[nodiscard]] bool isMoving() const { return m_isMoving; }
     [[nodiscard]] SaveState saveState() const { return m_saveState; }
@@ -146,7 +160,9 @@ private:
     {
         std::optional<OpenItem> item;
         QueueEnd end = QueueEnd::AllJudged;
-        QString stepKind;          ///< undo, redo: "edit", "submit", "skip"; "" when there was nothing to do
+        QString stepKind; ///< undo, redo: "edit", "submit", "skip"; "" when there was nothing to do
+        std::optional<Suggestion> suggestion;
+        std::optional<AnswerComparison> comparison;
         bool slotWasTaken = false; ///< someone else holds the item
         std::optional<QDateTime> heldUntil;
     };
@@ -174,7 +190,10 @@ private:
     void forgetComing();
 
     static Result<void> keepDraft(Labelling& labelling, const Snapshot& snapshot);
-    static Result<MoveResult> next(Labelling& labelling, const QueueFilter& filter);
+    static Result<MoveResult> next(Session& session, Labelling& labelling, AnnotatorId annotator,
+                                   const QueueFilter& filter);
+    static Result<MoveResult> stepped(Session& session, Labelling& labelling, AnnotatorId annotator,
+                                      const QueueFilter& filter, bool isUndo);
 
     void request(const Move& move);
     void start(const Move& move);
@@ -203,6 +222,8 @@ private:
     ActiveTimer m_timer;
     std::optional<OpenItem> m_item;
     std::optional<OpenItem> m_coming;
+    std::optional<Suggestion> m_suggestion;
+    std::optional<AnswerComparison> m_comparison;
     quint64 m_aheadSequence = 0; ///< of the newest look ahead; older replies are dropped
     AnnotationContent m_content;
     QList<EditStep> m_steps;     ///< not given to the store yet

@@ -6,6 +6,7 @@
 
 #include "core/base/whenfinished.h"
 #include "core/store/store.h"
+#include "core/store/suggestions.h"
 
 namespace plumbline {
 
@@ -17,8 +18,13 @@ void AnnotateController::lookAhead()
     const ItemId open = m_item->view.item.id;
     const quint64 sequence = ++m_aheadSequence;
     const auto work = [filter = m_filter, open, annotator = m_annotator,
-                       lease = m_leaseSeconds](Session& session) {
-        return Labelling(session, annotator, lease).peekNext(filter, open);
+                       lease = m_leaseSeconds](Session& session) -> Result<std::optional<OpenItem>> {
+        PLUMBLINE_ASSIGN(std::optional<OpenItem> found,
+                         Labelling(session, annotator, lease).peekNext(filter, open));
+        if (found) {
+            PLUMBLINE_TRY(suggest(session, annotator, *found)); // as it will be opened
+        }
+        return found;
     };
     whenFinished(m_store.readAsync(work), this,
                  [this, sequence](const Result<std::optional<OpenItem>>& found) {

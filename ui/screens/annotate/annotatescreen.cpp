@@ -23,6 +23,7 @@
 #include "ui/screens/annotate/keyqueue.h"
 #include "ui/screens/annotate/panelfactory.h"
 #include "ui/screens/annotate/promptcard.h"
+#include "ui/screens/annotate/suggestionline.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/shell/appcontext.h"
 #include "ui/theme/numbers.h"
@@ -265,7 +266,8 @@ void AnnotateScreen::showItem(Arrival arrival)
         tr("Item %1 of %2.")
             .arg(groupedNumber(position()), groupedNumber(m_controller->overview().progress.total));
     const QString undone = arrival == Arrival::Undone ? tr("Undone.") + u' ' : QString();
-    Q_EMIT announcementRequested(undone + number + u' ' + m_panel->arrivalSummary());
+    const QString suggested = m_suggestion->isHidden() ? QString() : u' ' + m_suggestion->text();
+    Q_EMIT announcementRequested(undone + number + u' ' + m_panel->arrivalSummary() + suggested);
 }
 
 void AnnotateScreen::loadOtherAnswers(const OpenItem& item)
@@ -413,6 +415,14 @@ void AnnotateScreen::showAnswerState()
     m_bar->setGapText(gap ? m_panel->gapText(*gap) : QString());
     m_bar->setCommented(!m_panel->content().comment.isEmpty());
     m_context.actions.action(u"annotate.flag"_s)->setChecked(m_panel->content().isFlagged);
+    showSuggestion();
+}
+
+void AnnotateScreen::showSuggestion()
+{
+    m_suggestion->show(m_controller->suggestion(), m_panel->content(), m_panel->item().shownOrder,
+                       m_controller->comparison());
+    m_context.actions.action(u"annotate.dropSuggestion"_s)->setEnabled(m_suggestion->isPrefilled());
 }
 
 qint64 AnnotateScreen::position() const

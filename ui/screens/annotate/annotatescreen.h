@@ -28,6 +28,7 @@ class KeyQueue;
 class MessageBar;
 class PromptCard;
 class SplitPane;
+class SuggestionLine;
 
 /// The annotator's page: the open item, its answer, and one quiet frame around them. Shows what
 /// AnnotateController holds; panels for the kinds of items are made when first needed.
@@ -88,6 +89,7 @@ private:
     void takeKeys();
     void connectPanel(AnswerPanel* panel);
     void showAnswerState();
+    void showSuggestion();
     void showOverview();
     void showSaveState();
     void showFailure(const QString& text, const QString& details);
@@ -117,6 +119,7 @@ private:
     void submit();
     void skip();
     void toggleFlag(bool isFlagged);
+    void dropSuggestion();
     void openComment();
     void leaveField();
     void openPane(bool isReference, bool isOpen);
@@ -147,6 +150,7 @@ private:
     InfoPane* m_info = nullptr;
     QWidget* m_commentBox = nullptr;
     AnswerField* m_comment = nullptr;
+    SuggestionLine* m_suggestion = nullptr;
     AnswerBar* m_bar = nullptr;
     ChoicePopover* m_popover = nullptr;
     QTimer m_lookAgain;

@@ -15,6 +15,7 @@
 #include "ui/screens/annotate/choicepopover.h"
 #include "ui/screens/annotate/infopane.h"
 #include "ui/screens/annotate/promptcard.h"
+#include "ui/screens/annotate/suggestionline.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/shell/appcontext.h"
 #include "ui/theme/metrics.h"
@@ -49,6 +50,7 @@ void AnnotateScreen::connectActions()
     on(u"annotate.submit"_s, [this](bool) { submit(); });
     on(u"annotate.skip"_s, [this](bool) { skip(); });
     on(u"annotate.flag"_s, [this](bool isChecked) { toggleFlag(isChecked); });
+    on(u"annotate.dropSuggestion"_s, [this](bool) { dropSuggestion(); });
     on(u"annotate.undo"_s, [this](bool) { step(true); });
     on(u"annotate.redo"_s, [this](bool) { step(false); });
     on(u"annotate.previous"_s, [this](bool) { goNeighbour(-1); });
@@ -169,6 +171,15 @@ void AnnotateScreen::toggleFlag(bool isFlagged)
     AnnotationContent after = m_panel->content();
     after.isFlagged = isFlagged;
     changeContent(after, {});
+}
+
+void AnnotateScreen::dropSuggestion()
+{
+    if (m_panel != nullptr && m_suggestion->isPrefilled()) {
+        m_panel->finishTyping();
+        changeContent(suggestionDropped(m_panel->content()), {});
+        m_panel->focusAnswer();
+    }
 }
 
 void AnnotateScreen::changeContent(const AnnotationContent& after, const QString& field)

@@ -10,6 +10,7 @@
 #include "ui/screens/annotate/choicepopover.h"
 #include "ui/screens/annotate/infopane.h"
 #include "ui/screens/annotate/promptcard.h"
+#include "ui/screens/annotate/suggestionline.h"
 #include "ui/shell/appcontext.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -66,6 +67,8 @@ void AnnotateScreen::buildLayout()
     m_inner->addWidget(m_content);
     m_inner->setStretchFactor(0, 1);
     m_leftLayout->addWidget(m_inner, 1);
+    m_suggestion = new SuggestionLine(m_context.theme, m_context.actions, left);
+    m_leftLayout->addWidget(m_suggestion);
     buildCommentBox(m_leftLayout);
     m_bar = new AnswerBar(m_context.theme, m_context.actions, left);
     m_leftLayout->addWidget(m_bar);
