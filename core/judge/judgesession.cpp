@@ -2,7 +2,18 @@
 
 #include "core/base/json.h"
 #include "core/base/sha256.h"
+#include "core/judge/critique.h"
+#include "core/judge/judgelm.h"
+#include "core/judge/multiaspect.h"
+#include "core/judge/pairwise.h"
+#include "core/judge/pairwisescale.h"
+#include "core/judge/pc2.h"
+#include "core/judge/pointwise.h"
+#include "core/judge/refine.h"
 #include "core/judge/sessionbase.h"
+#include "core/judge/spanjudge.h"
+#include "core/judge/verdictvote.h"
+#include "core/judge/votesession.h"
 
 #include <algorithm>
 #include <utility>
@@ -18,7 +29,17 @@ using Factory = Result<std::unique_ptr<JudgeSession>> (*)(const JudgeSetting&, c
 /// One line for each protocol that asks a server.
 Factory factoryOf(JudgeProtocol protocol)
 {
-    static const std::vector<std::pair<JudgeProtocol, Factory>> kFactories = {};
+    static const std::vector<std::pair<JudgeProtocol, Factory>> kFactories = {
+        {JudgeProtocol::Pairwise, &startSession<PairwiseSession>},
+        {JudgeProtocol::PairwiseScale, &startSession<PairwiseScaleSession>},
+        {JudgeProtocol::Pointwise, &startSession<PointwiseSession>},
+        {JudgeProtocol::MultiAspect, &startSession<MultiAspectSession>},
+        {JudgeProtocol::JudgeLm, &startSession<JudgeLmSession>},
+        {JudgeProtocol::Pc2, &startSession<Pc2Session>},
+        {JudgeProtocol::Critique, &startSession<CritiqueSession>},
+        {JudgeProtocol::Refine, &startSession<RefineSession>},
+        {JudgeProtocol::Span, &startSession<SpanJudgeSession>},
+    };
     const auto at = std::find_if(kFactories.begin(), kFactories.end(),
                                  [protocol](const auto& entry) { return entry.first == protocol; });
     return at == kFactories.end() ? nullptr : at->second;
@@ -192,7 +213,23 @@ Result<std::unique_ptr<JudgeSession>> makeJudgeSession(const JudgeSetting& setti
             u"The protocol “%1” asks no model for its verdict."_s.arg(toName(setting.spec.protocol)),
             u"protocol"_s);
     }
-    return factory(setting, item);
+    if (setting.spec.samples == 1) {
+        return factory(setting, item);
+    }
+    if (!canVote(item.item.kind)) {
+        return misfit(
+            u"Samples of the protocol “%1” cannot be counted against each other: ask for one."_s.arg(
+                toName(setting.spec.protocol)),
+            u"samples"_s);
+    }
+    std::vector<std::unique_ptr<JudgeSession>> samples;
+    for (int sample = 0; sample < setting.spec.samples; ++sample) {
+        JudgeSetting own = setting;
+        own.sample = sample;
+        PLUMBLINE_ASSIGN(std::unique_ptr<JudgeSession> session, factory(own, item));
+        samples.push_back(std::move(session));
+    }
+    return std::unique_ptr<JudgeSession>(std::make_unique<VoteSession>(std::move(samples), item));
 }
 
 QJsonObject judgeProvenance(const JudgeSetting& setting, const JudgeVerdict& verdict,
