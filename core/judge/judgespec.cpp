@@ -208,7 +208,6 @@ QList<ItemKind> kindsOf(JudgeProtocol protocol)
     switch (protocol) {
     case JudgeProtocol::Pairwise:
     case JudgeProtocol::PairwiseScale:
-    case JudgeProtocol::JudgeLm:
         return {ItemKind::Pairwise};
     case JudgeProtocol::MultiAspect:
         return {ItemKind::Rating};
@@ -218,11 +217,14 @@ QList<ItemKind> kindsOf(JudgeProtocol protocol)
     case JudgeProtocol::Span:
         return {ItemKind::Span};
     case JudgeProtocol::Pointwise:
+    case JudgeProtocol::JudgeLm:
     case JudgeProtocol::Pc2:
     case JudgeProtocol::RewardServer:
     case JudgeProtocol::Simulated:
-    case JudgeProtocol::Jury:
         return {ItemKind::Pairwise, ItemKind::Rating, ItemKind::Ranking};
+    case JudgeProtocol::Jury:
+        return {ItemKind::Pairwise, ItemKind::Rating,   ItemKind::Ranking,
+                ItemKind::Span,     ItemKind::Critique, ItemKind::Reaction};
     }
     return {};
 }
