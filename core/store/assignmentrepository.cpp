@@ -32,6 +32,44 @@ bool takesSlot(AssignmentState state)
     return state == AssignmentState::Leased || state == AssignmentState::Submitted;
 }
 
+/// An assignment and whether it stands beside its item's slots (see JudgeRepository::setBeside()).
+struct Known
+{
+    Assignment assignment;
+    bool isBeside = false;
+
+    [[nodiscard]] bool fillsSlot() const { return takesSlot(assignment.state) && !isBeside; }
+    /// Whether it stays beside in that state.
+    [[nodiscard]] bool staysBeside(AssignmentState next) const
+    {
+        return isBeside && takesSlot(assignment.state) && takesSlot(next);
+    }
+};
+
+Result<std::optional<Known>> findKnown(Session& session, ItemId item, AnnotatorId annotator)
+{
+    PLUMBLINE_ASSIGN(
+        Rows rows,
+        session.db.query(
+            u"SELECT %1, is_beside FROM assignment WHERE item_id = ? AND annotator_id = ?"_s.arg(kColumns),
+            {item.value, annotator.value}));
+    if (rows.next()) {
+        return std::optional<Known>(Known{fromRow(rows), rows.boolean(6)});
+    }
+    PLUMBLINE_TRY(rows.status());
+    return std::optional<Known>();
+}
+
+/// Whoever stood beside and comes back takes a slot from then on.
+Result<void> endBeside(Session& session, const std::optional<Known>& before, AssignmentState after)
+{
+    if (!before || !before->isBeside || before->staysBeside(after)) {
+        return {};
+    }
+    return session.db.exec(u"UPDATE assignment SET is_beside = 0 WHERE id = ?"_s,
+                           {before->assignment.id.value});
+}
+
 } // namespace
 
 Result<std::optional<Assignment>> AssignmentRepository::claimNext(AnnotatorId annotator,
@@ -183,9 +221,10 @@ Result<void> AssignmentRepository::release(ItemId item, AnnotatorId annotator)
 Result<void> AssignmentRepository::setState(ItemId item, AnnotatorId annotator, AssignmentState state,
                                             int leaseSeconds)
 {
-    PLUMBLINE_ASSIGN(const std::optional<Assignment> before, find(item, annotator));
-    const bool hadSlot = before && takesSlot(before->state);
-    if (takesSlot(state) && !hadSlot) {
+    PLUMBLINE_ASSIGN(const std::optional<Known> before, findKnown(m_session, item, annotator));
+    const bool hadSlot = before && before->fillsSlot();
+    const bool takes = takesSlot(state) && !(before && before->staysBeside(state));
+    if (takes && !hadSlot) {
         PLUMBLINE_ASSIGN(
             const qint64 isFree,
             m_session.db.integer(u"SELECT taken < overlap FROM item WHERE id = ?"_s, {item.value}, -1));
@@ -202,10 +241,12 @@ Result<void> AssignmentRepository::setState(ItemId item, AnnotatorId annotator, 
     }
     const QString until = state == AssignmentState::Leased
                               ? toIsoUtc(m_session.clock.now().addSecs(leaseSeconds))
-                              : (before ? toIsoUtc(before->leaseUntil) : m_session.now());
+                              : (before ? toIsoUtc(before->assignment.leaseUntil) : m_session.now());
     PLUMBLINE_TRY(write(item, annotator, state, until));
-    PLUMBLINE_TRY(changeTaken(item, static_cast<int>(takesSlot(state)) - static_cast<int>(hadSlot)));
-    return countTransition(item, annotator, before ? std::optional(before->state) : std::nullopt, state);
+    PLUMBLINE_TRY(endBeside(m_session, before, state));
+    PLUMBLINE_TRY(changeTaken(item, static_cast<int>(takes) - static_cast<int>(hadSlot)));
+    return countTransition(item, annotator, before ? std::optional(before->assignment.state) : std::nullopt,
+                           state);
 }
 
 Result<void> AssignmentRepository::countTransition(ItemId item, AnnotatorId annotator,
@@ -292,14 +333,17 @@ Result<void> AssignmentRepository::changeTaken(ItemId item, int delta)
 
 Result<void> AssignmentRepository::setImported(ItemId item, AnnotatorId annotator, AssignmentState state)
 {
-    PLUMBLINE_ASSIGN(const std::optional<Assignment> before, find(item, annotator));
-    if (before && before->state == state) {
+    PLUMBLINE_ASSIGN(const std::optional<Known> before, findKnown(m_session, item, annotator));
+    if (before && before->assignment.state == state) {
         return {};
     }
-    const bool hadSlot = before && takesSlot(before->state);
+    const bool hadSlot = before && before->fillsSlot();
+    const bool takes = takesSlot(state) && !(before && before->staysBeside(state));
     PLUMBLINE_TRY(write(item, annotator, state, m_session.now()));
-    PLUMBLINE_TRY(changeTaken(item, static_cast<int>(takesSlot(state)) - static_cast<int>(hadSlot)));
-    return countTransition(item, annotator, before ? std::optional(before->state) : std::nullopt, state);
+    PLUMBLINE_TRY(endBeside(m_session, before, state));
+    PLUMBLINE_TRY(changeTaken(item, static_cast<int>(takes) - static_cast<int>(hadSlot)));
+    return countTransition(item, annotator, before ? std::optional(before->assignment.state) : std::nullopt,
+                           state);
 }
 
 Result<int> AssignmentRepository::expireOverdue(int limit)

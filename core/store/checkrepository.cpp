@@ -91,7 +91,7 @@ Result<QList<CountDifference>> CheckRepository::itemCountDifferences(int limit)
         "WHERE "
         "#current GROUP BY a.item_id), held (item_id, slots) AS (SELECT item_id, count(*) FROM assignment "
         "WHERE state "
-        "IN ('leased', 'submitted') GROUP BY item_id) SELECT i.id, i.label_count, coalesce(said.labels, 0), "
+        "IN ('leased', 'submitted') AND is_beside = 0 GROUP BY item_id) SELECT i.id, i.label_count, coalesce(said.labels, 0), "
         "i.skip_count, coalesce(said.skips, 0), i.flag_count, coalesce(said.flags, 0), i.taken, "
         "coalesce(held.slots, "
         "0) FROM item i LEFT JOIN said ON said.item_id = i.id LEFT JOIN held ON held.item_id = i.id WHERE "

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/domain/item.h"
-#include "core/store/idset.h"
 #include "core/store/session.h"
 
 #include <QJsonObject>
@@ -14,10 +13,11 @@ struct JudgedItems
 {
     QList<BatchId> batches;
     QList<ItemKind> kinds;
-    QList<ItemId> items;  ///< these alone
-    AnnotatorId without;  ///< only items that this annotator has no current label for
-    AnnotatorId notByJob; ///< with `jobUid`: only items whose newest row of this annotator is not of that job
-    QString jobUid;
+    QList<ItemId> items;      ///< these alone
+    AnnotatorId judge;        ///< the annotator of the two below
+    bool onlyWithout = false; ///< only items that the judge has no current label for
+    /// only items whose newest row of the judge is not of the job with this uid (provenance "job")
+    QString notByJob;
 };
 
 /// What a judge's run asks of the store beyond what people's work does.

@@ -119,16 +119,19 @@ Result<void> Migrator::migrate(Connection& connection)
             "Update Plumbline, or open a copy of the project made before the update."_s.arg(present)
                 .arg(newestVersion()));
     }
-    for (int next = present + 1; next <= newestVersion(); ++next) {
-        PLUMBLINE_TRY(connection.beginWrite());
-        const Result<void> ran = runVersion(connection, next);
-        if (!ran) {
-            connection.rollback();
-            return ran;
-        }
-        PLUMBLINE_TRY(connection.commit());
+    if (present == newestVersion()) {
+        return {};
     }
-    return {};
+    PLUMBLINE_TRY(connection.beginWrite());
+    Result<void> ran;
+    for (int next = present + 1; ran && next <= newestVersion(); ++next) {
+        ran = runVersion(connection, next);
+    }
+    if (!ran) {
+        connection.rollback();
+        return ran;
+    }
+    return connection.commit();
 }
 
 } // namespace plumbline

@@ -20,8 +20,8 @@ public:
     /// The version of an open database; 0 for an empty one. Errors: NotAProject when it is some other
     /// database.
     [[nodiscard]] static Result<int> version(Connection& connection);
-    /// Runs the files above the database's version, each in a transaction of its own together with the new
-    /// user_version. Errors: NewerVersion; whatever the database refuses.
+    /// Runs the files above the database's version in one transaction, together with the new user_version:
+    /// all of them or none. Errors: NewerVersion; whatever the database refuses.
     [[nodiscard]] static Result<void> migrate(Connection& connection);
     /// Splits a schema file into statements: they end with ';' at the end of a line.
     [[nodiscard]] static QStringList statements(const QString& text);

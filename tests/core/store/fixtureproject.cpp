@@ -1,8 +1,13 @@
 #include "tests/core/store/fixtureproject.h"
 
+#include "core/store/annotationrepository.h"
+#include "core/store/endpointrepository.h"
 #include "core/store/jobrepository.h"
+#include "core/store/judgerepository.h"
 #include "core/store/projectrepository.h"
+#include "core/store/replyrepository.h"
 #include "core/store/steprepository.h"
+#include "core/store/templaterepository.h"
 #include "tests/core/store/storefixture.h"
 
 namespace plumbline {
@@ -96,6 +101,31 @@ Result<void> addWork(Session& session, ManualClock& clock)
     return jobs.finish(job.id, JobState::Done, u"Read 7 records."_s, {{u"items"_s, 7}});
 }
 
+/// A judge that asked a server: one label beside the people's, one reply that could not be read.
+Result<void> addJudge(Session& session)
+{
+    const QByteArray hash(64, 'a');
+    PLUMBLINE_TRY(EndpointRepository(session).save(u"local"_s, {{u"model"_s, u"some-model"_s}}));
+    PLUMBLINE_TRY(TemplateRepository(session).append(u"pairwise"_s, {{u"title"_s, u"Ours"_s}}, 1));
+    PLUMBLINE_ASSIGN(const Annotator judge, AnnotatorRepository(session).findOrCreate(
+                                                u"beside"_s, AnnotatorKind::Llm, u"beside-uid"_s));
+    PLUMBLINE_TRY(ReplyRepository(session).add({hash, {{u"text"_s, u"A"_s}}, judge.id, ItemId{1}, {}, {}}));
+    StoredCall call;
+    call.step = u"score"_s;
+    call.requestHash = hash;
+    call.fault = u"no-verdict"_s;
+    PLUMBLINE_TRY(ReplyRepository(session).setCalls(judge.id, ItemId{2}, {call}));
+    Annotation label;
+    label.uid = u"beside-label"_s;
+    label.itemId = ItemId{1};
+    label.annotatorId = judge.id;
+    PLUMBLINE_ASSIGN(const Item item, ItemRepository(session).get(label.itemId));
+    label.schemaVersionId = item.schemaVersionId;
+    label.content = pairwiseAnswer(1);
+    PLUMBLINE_TRY(AnnotationRepository(session).append(label));
+    return JudgeRepository(session).setBeside(label.itemId, judge.id, AssignmentState::Submitted);
+}
+
 } // namespace
 
 Result<void> makeFixtureProject(const QString& path)
@@ -109,7 +139,8 @@ Result<void> makeFixtureProject(const QString& path)
     info.createdAt = clock.now();
     PLUMBLINE_ASSIGN(const std::unique_ptr<Store> store, Store::create(path, info, clock));
     PLUMBLINE_TRY(store->write([](Session& session) { return addItems(session); }));
-    return store->write([&](Session& session) { return addWork(session, clock); });
+    PLUMBLINE_TRY(store->write([&](Session& session) { return addWork(session, clock); }));
+    return store->write([](Session& session) { return addJudge(session); });
 }
 
 Result<QByteArray> fixtureSummary(Store& store)
@@ -129,6 +160,14 @@ Result<QByteArray> fixtureSummary(Store& store)
               u"external_ref"_s, u"prompt_text"_s, u"response_text"_s}) {
             PLUMBLINE_ASSIGN(const qint64 rows, session.db.integer(u"SELECT count(*) FROM %1"_s.arg(table)));
             out += u"rows\t%1\t%2\n"_s.arg(table).arg(rows).toUtf8();
+        }
+        // Tables of later versions, where they hold something: those of version 1 stay without.
+        for (const QString& table :
+             {u"endpoint"_s, u"prompt_template"_s, u"llm_reply"_s, u"llm_claim"_s, u"judge_call"_s}) {
+            PLUMBLINE_ASSIGN(const qint64 rows, session.db.integer(u"SELECT count(*) FROM %1"_s.arg(table)));
+            if (rows > 0) {
+                out += u"rows\t%1\t%2\n"_s.arg(table).arg(rows).toUtf8();
+            }
         }
         PLUMBLINE_ASSIGN(const ProjectInfo info, ProjectRepository(session).info());
         out +=

@@ -1,5 +1,5 @@
 // Projects of every released version still open. This program holds one more schema file than Plumbline does
-// (0002_test.sql), so that what will happen to projects of version 1 can be seen now.
+// (0003_test.sql), so that what will happen to projects of older versions can be seen now.
 
 #include "core/store/connection.h"
 #include "core/store/migrator.h"
@@ -55,14 +55,14 @@ private Q_SLOTS:
         QVERIFY(QFile::setPermissions(m_path, QFile::ReadOwner | QFile::WriteOwner));
     }
 
-    void theTestFileIsTheNewestVersion() { QCOMPARE(Store::currentSchemaVersion(), 2); }
+    void theTestFileIsTheNewestVersion() { QCOMPARE(Store::currentSchemaVersion(), 3); }
 
     void anOlderProjectIsCopiedAsideAndMigrated()
     {
         const auto store = Store::open(m_path, m_clock);
         QVERIFY2(store, store ? "" : qPrintable(store.error().toString() + store.error().details));
         QCOMPARE((*store)->backupPath(), m_folder->filePath(u"old.v1.backup.plumb"_s));
-        QCOMPARE(ask(m_path, u"PRAGMA user_version"_s), 2);
+        QCOMPARE(ask(m_path, u"PRAGMA user_version"_s), 3);
         QCOMPARE(ask(m_path, u"SELECT count(*) FROM test_note"_s), 1);
         QCOMPARE(ask((*store)->backupPath(), u"PRAGMA user_version"_s), 1);
         QCOMPARE(
@@ -129,12 +129,12 @@ private Q_SLOTS:
 
     void aNewerProjectIsLeftAsItIs()
     {
-        QVERIFY(tell(m_path, u"PRAGMA user_version = 3"_s));
+        QVERIFY(tell(m_path, u"PRAGMA user_version = 4"_s));
         const QByteArray before = bytesOf(m_path);
         const auto store = Store::open(m_path, m_clock);
         QVERIFY(!store);
         QCOMPARE(store.error().code, ErrorCode::NewerVersion);
-        QVERIFY(store.error().message.contains(u"version 3"_s));
+        QVERIFY(store.error().message.contains(u"version 4"_s));
         QCOMPARE(bytesOf(m_path), before);
         QCOMPARE(QDir(m_folder->path()).entryList({u"*backup*"_s}).size(), 0);
     }
