@@ -10,6 +10,7 @@
 #include "core/judge/pc2.h"
 #include "core/judge/pointwise.h"
 #include "core/judge/refine.h"
+#include "core/judge/rewardverdict.h"
 #include "core/judge/sessionbase.h"
 #include "core/judge/spanjudge.h"
 #include "core/judge/verdictvote.h"
@@ -39,6 +40,7 @@ Factory factoryOf(JudgeProtocol protocol)
         {JudgeProtocol::Critique, &startSession<CritiqueSession>},
         {JudgeProtocol::Refine, &startSession<RefineSession>},
         {JudgeProtocol::Span, &startSession<SpanJudgeSession>},
+        {JudgeProtocol::RewardServer, &makeRewardSession},
     };
     const auto at = std::find_if(kFactories.begin(), kFactories.end(),
                                  [protocol](const auto& entry) { return entry.first == protocol; });
