@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/domain/job.h"
 #include "core/store/store.h"
 
 #include <QJsonObject>
@@ -27,6 +28,8 @@ public:
     [[nodiscard]] virtual Result<void> setCheckpoint(Session& session, const QJsonObject& checkpoint) = 0;
     /// What an earlier run of this job noted; empty on the first run.
     [[nodiscard]] virtual QJsonObject checkpoint() const = 0;
+    /// The job's row as it was when this run of it began.
+    [[nodiscard]] virtual const Job& row() const = 0;
     [[nodiscard]] virtual Store& store() = 0;
     [[nodiscard]] virtual const Clock& clock() const = 0;
 };

@@ -25,6 +25,7 @@ public:
     void setUnit(const QString& unit) override;
     [[nodiscard]] Result<void> setCheckpoint(Session& session, const QJsonObject& checkpoint) override;
     [[nodiscard]] QJsonObject checkpoint() const override { return m_job.checkpoint; }
+    [[nodiscard]] const Job& row() const override { return m_job; }
     [[nodiscard]] Store& store() override { return m_store; }
     [[nodiscard]] const Clock& clock() const override { return m_store.clock(); }
 

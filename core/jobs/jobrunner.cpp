@@ -7,6 +7,7 @@
 #include "core/jobs/importjob.h"
 #include "core/jobs/indexjob.h"
 #include "core/jobs/jobrun.h"
+#include "core/jobs/judgejob.h"
 #include "core/jobs/orderjob.h"
 #include "core/jobs/selectjob.h"
 #include "core/store/jobrepository.h"
@@ -61,6 +62,7 @@ JobRunner::JobRunner(Store& store, QObject* parent)
     registerKind(u"fill"_s, runFillJob);
     registerKind(u"overlap"_s, runOverlapJob);
     registerKind(u"select"_s, runSelectJob);
+    registerKind(kJudgeJob.toString(), runJudgeJob);
     m_interrupted =
         m_store
             .write([](Session& session) { return JobRepository(session).markInterrupted(isJobOwnerAlive); })

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/jobs/judgejob.h"
+#include "core/judge/judgespec.h"
 
 #include <QJsonObject>
 #include <QStringList>
