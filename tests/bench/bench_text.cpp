@@ -76,9 +76,13 @@ std::vector<double> scroll(QWidget& widget, QAbstractScrollArea& area, int round
     area.viewport()->installEventFilter(&painted);
     Random random(4);
     std::vector<double> times;
+    int direction = 1; // down, and up again from the end: each frame shows another place
     for (int round = 0; round < rounds; ++round) {
         constexpr int kLines = 3;
-        const int by = bar->value() + kLines * bar->singleStep();
+        if (bar->value() == bar->maximum() || bar->value() == bar->minimum()) {
+            direction = bar->value() == bar->minimum() ? 1 : -1;
+        }
+        const int by = bar->value() + direction * kLines * bar->singleStep();
         const auto to = static_cast<int>(random.below(static_cast<quint64>(bar->maximum()) + 1));
         const BenchTimer timer;
         bar->setValue(jumps ? to : by);
