@@ -102,7 +102,8 @@ Result<AnnotationContent> ratingByRule(const SimulatedTask& task)
         const int low = aspect.minimum();
         const int high = aspect.maximum();
         for (ResponseIndex response = 0; response < task.item.responses.size(); ++response) {
-            double value = task.options.rating.value_or(std::floor((low + high) / 2.0));
+            double value =
+                std::clamp<double>(task.options.rating.value_or(std::floor((low + high) / 2.0)), low, high);
             if (task.options.rule == SimulatedRule::Longest) {
                 const double share = std::min(1.0, static_cast<double>(lengths[response]) /
                                                        static_cast<double>(task.options.fullLength));

@@ -47,7 +47,7 @@ struct SimulatedOptions
     double flipRate = 0;
     /// Constant. "answer": "first", "second" (in the item's own order), "tie", "both_bad".
     QString answer;
-    /// Constant. "rating": the value; none: the middle of each scale, rounded down.
+    /// Constant. "rating": the value, kept within each scale; none: the middle, rounded down.
     std::optional<double> rating;
     /// Longest. "full_length": so many characters get the top of a rating scale; fewer get less in
     /// proportion.
