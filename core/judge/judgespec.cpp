@@ -122,7 +122,8 @@ QJsonObject JudgeSpec::toJson() const
     if (templateVersion != usual.templateVersion) {
         out.insert(u"template_version"_s, templateVersion);
     }
-    insertNumber(out, u"temperature"_s, temperature);
+    // Without a temperature the server's own counts, which is something else than the usual 0.
+    out.insert(u"temperature"_s, temperature ? QJsonValue(*temperature) : QJsonValue());
     insertNumber(out, u"top_p"_s, topP);
     insertNumber(out, u"seed"_s, seed);
     if (!aspects.isEmpty()) {
@@ -140,7 +141,6 @@ QJsonObject JudgeSpec::toJson() const
 Result<JudgeSpec> JudgeSpec::fromJson(const QJsonObject& object)
 {
     JudgeSpec spec;
-    spec.temperature = std::nullopt;
     QString protocolName;
     QString orderName = toName(spec.orders);
     FieldReader reader(object);
@@ -220,8 +220,9 @@ QList<ItemKind> kindsOf(JudgeProtocol protocol)
     case JudgeProtocol::JudgeLm:
     case JudgeProtocol::Pc2:
     case JudgeProtocol::RewardServer:
-    case JudgeProtocol::Simulated:
         return {ItemKind::Pairwise, ItemKind::Rating, ItemKind::Ranking};
+    case JudgeProtocol::Simulated:
+        return {ItemKind::Pairwise, ItemKind::Rating, ItemKind::Ranking, ItemKind::Span};
     case JudgeProtocol::Jury:
         return {ItemKind::Pairwise, ItemKind::Rating,   ItemKind::Ranking,
                 ItemKind::Span,     ItemKind::Critique, ItemKind::Reaction};

@@ -63,7 +63,8 @@ Result<void> addPreference(AnnotationContent& content, const SchemaDefinition& s
 bool isTieUnasked(const JudgeSpec& spec, const ItemView& item)
 {
     return spec.options.value("identical_tie"_L1).toBool() && item.schema.definition.allowsTie &&
-           item.responses.size() == 2 && item.responses.at(0).turns == item.responses.at(1).turns;
+           item.schema.definition.critique != Requirement::Required && item.responses.size() == 2 &&
+           item.responses.at(0).turns == item.responses.at(1).turns;
 }
 
 Result<JudgeVerdict> unaskedTie(const ItemView& item, const QList<Aspect>& aspects)
@@ -74,6 +75,22 @@ Result<JudgeVerdict> unaskedTie(const ItemView& item, const QList<Aspect>& aspec
     }
     verdict.details.insert(u"identical"_s, true);
     return verdict;
+}
+
+Result<void> checkRequiredAspects(const SchemaDefinition& schema, const QList<Aspect>& asked)
+{
+    for (const Aspect& aspect : schema.aspects) {
+        const bool isAsked = std::any_of(asked.cbegin(), asked.cend(),
+                                         [&aspect](const Aspect& one) { return one.id == aspect.id; });
+        if (aspect.isRequired && !isAsked) {
+            return makeError(
+                ErrorCode::InvalidArgument,
+                u"The schema requires “%1”, which this judge does not ask. Let it ask all aspects, "
+                "by a protocol that can."_s.arg(aspect.id),
+                u"aspects"_s);
+        }
+    }
+    return {};
 }
 
 Result<void> checkPair(const ItemView& item)

@@ -34,11 +34,14 @@ struct AgreedMargin
                                          const QString& aspect, const AgreedMargin& agreed);
 
 /// Whether the pair is to be called a tie without asking, as AlpacaFarm does (Dubois et al. 2023): its texts
-/// are the same, the judge's option "identical_tie" says so, and the schema offers ties.
+/// are the same, the judge's option "identical_tie" says so, and the schema offers ties and requires no
+/// critique.
 [[nodiscard]] bool isTieUnasked(const JudgeSpec& spec, const ItemView& item);
 /// The verdict then: a tie in all of these aspects.
 [[nodiscard]] Result<JudgeVerdict> unaskedTie(const ItemView& item, const QList<Aspect>& aspects);
 
+/// InvalidArgument when the schema requires an aspect that is not asked: the label could not be submitted.
+[[nodiscard]] Result<void> checkRequiredAspects(const SchemaDefinition& schema, const QList<Aspect>& asked);
 /// InvalidArgument unless the item is a pair.
 [[nodiscard]] Result<void> checkPair(const ItemView& item);
 /// InvalidArgument naming the first option that is neither of these nor of all protocols ("top_logprobs",

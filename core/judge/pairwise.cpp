@@ -156,6 +156,17 @@ VerdictLabels PairwiseSession::labels() const
     return out;
 }
 
+Aspect PairwiseSession::overall() const
+{
+    const QList<Aspect> asked = aspects();
+    if (!asked.isEmpty()) {
+        return asked.first();
+    }
+    Aspect out;
+    out.id = u"overall"_s;
+    return out;
+}
+
 LlmJsonWish PairwiseSession::wish() const
 {
     const VerdictLabels names = labels();
@@ -202,6 +213,11 @@ Result<void> PairwiseSession::checkOptions() const
                            u"The weighted preference needs logprobs, and the judge does not ask for them or "
                            "the endpoint gives none."_s);
     }
+    if (schema().critique == Requirement::Required && !explains()) {
+        return wrongOption(
+            u"explain"_s,
+            u"The schema requires a critique beside the label, so the judge must explain itself."_s);
+    }
     return {};
 }
 
@@ -229,6 +245,7 @@ Result<void> PairwiseSession::planCalls()
     }
     PLUMBLINE_TRY(checkPair(item()));
     PLUMBLINE_TRY(checkOptions());
+    PLUMBLINE_TRY(checkRequiredAspects(schema(), {overall()}));
     if (isTieUnasked(spec(), item())) {
         return {};
     }
@@ -269,6 +286,12 @@ ParsedReply PairwiseSession::parse(const JudgeCall& /*call*/, const LlmReply& re
         if (said.fault) {
             return {{}, said.fault};
         }
+        if (form() == Form::Text) {
+            // What leads up to the brackets.
+            const qsizetype begin = behindThoughts(reply.text);
+            const qsizetype brackets = reply.text.lastIndexOf(u"[["_s, said.offset);
+            out.insert(u"explanation"_s, reply.text.sliced(begin, brackets - begin).trimmed());
+        }
     }
     if (said.verdict == PairVerdict::Tie && !offersTie()) {
         return ParsedReply::failed(u"misfit"_s, u"The judge called a tie, which was not offered."_s);
@@ -298,12 +321,9 @@ ParsedReply PairwiseSession::parse(const JudgeCall& /*call*/, const LlmReply& re
 
 Result<JudgeVerdict> PairwiseSession::combine() const
 {
-    const QString aspect = schema().aspects.isEmpty() ? u"overall"_s : schema().aspects.first().id;
     const QList<JudgeReply> said = answers({});
     if (said.isEmpty()) {
-        Aspect overall;
-        overall.id = aspect;
-        PLUMBLINE_ASSIGN(JudgeVerdict tie, unaskedTie(item(), {overall}));
+        PLUMBLINE_ASSIGN(JudgeVerdict tie, unaskedTie(item(), {overall()}));
         if (isWeighted()) {
             tie.details.insert(u"preference"_s, 1.5);
         }
@@ -324,7 +344,7 @@ Result<JudgeVerdict> PairwiseSession::combine() const
     verdict.shownOrder = shownOrderOfVerdict();
     verdict.isInconsistent = agreed.isInconsistent;
     verdict.details.insert(u"orders"_s, details);
-    PLUMBLINE_TRY(addPreference(verdict.content, schema(), aspect, agreed));
+    PLUMBLINE_TRY(addPreference(verdict.content, schema(), overall().id, agreed));
     addWeights(verdict, said);
     return verdict;
 }

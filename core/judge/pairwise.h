@@ -33,6 +33,7 @@ private:
     [[nodiscard]] bool isWeighted() const;
     [[nodiscard]] bool offersTie() const;
     [[nodiscard]] bool explains() const;
+    [[nodiscard]] Aspect overall() const;
     [[nodiscard]] VerdictLabels labels() const;
     [[nodiscard]] LlmJsonWish wish() const;
     [[nodiscard]] Result<void> checkOptions() const;

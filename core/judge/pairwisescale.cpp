@@ -173,6 +173,7 @@ Result<void> PairwiseScaleSession::planCalls()
         return makeError(ErrorCode::InvalidArgument, u"The schema asks for no aspect that could be judged."_s,
                          u"aspects"_s);
     }
+    PLUMBLINE_TRY(checkRequiredAspects(schema(), aspects()));
     if (isTieUnasked(spec(), item())) {
         return {};
     }
@@ -195,6 +196,7 @@ ParsedReply PairwiseScaleSession::parseJsonReply(const LlmReply& reply) const
     }
     QJsonObject margins;
     QJsonObject explanations;
+    QStringList all;
     const QJsonObject said = json.parsed.value("aspects"_L1).toObject();
     for (auto it = said.begin(); it != said.end(); ++it) {
         const QJsonObject one = it->toObject();
@@ -206,8 +208,10 @@ ParsedReply PairwiseScaleSession::parseJsonReply(const LlmReply& reply) const
         }
         margins.insert(it.key(), *margin);
         explanations.insert(it.key(), one.value("explanation"_L1));
+        all.append(it.key() + u": "_s + one.value("explanation"_L1).toString());
     }
-    QJsonObject out{{u"margins"_s, margins}, {u"explanations"_s, explanations}};
+    QJsonObject out{
+        {u"margins"_s, margins}, {u"explanations"_s, explanations}, {u"explanation"_s, all.join(u'\n')}};
     for (const QString& key : {u"confidence"_s, u"reasons"_s}) {
         if (json.parsed.contains(key)) {
             out.insert(key, json.parsed.value(key));
@@ -238,7 +242,11 @@ ParsedReply PairwiseScaleSession::parseTextReply(const LlmReply& reply) const
         }
         margins.insert(aspect.id, *margin);
     }
-    QJsonObject out{{u"margins"_s, margins}};
+    const qsizetype begin = behindThoughts(reply.text);
+    const qsizetype lines = reply.text.lastIndexOf(u'\n', words.first().offset) + 1;
+    QJsonObject out{
+        {u"margins"_s, margins},
+        {u"explanation"_s, reply.text.sliced(begin, std::max<qsizetype>(0, lines - begin)).trimmed()}};
     if (asksConfidence()) {
         const KeyedWord said = wordOf(words, u"confidence"_s);
         if (said.fault) {

@@ -35,7 +35,11 @@ ParsedReply ratingInText(const LlmReply& reply)
     if (!rating) {
         return ParsedReply::failed(u"no-verdict"_s, u"The reply holds no “Rating: [[n]]”."_s);
     }
-    return ParsedReply::of({{u"rating"_s, *rating}});
+    const qsizetype begin = behindThoughts(reply.text);
+    const qsizetype line = reply.text.lastIndexOf(u'\n', words.last().offset) + 1;
+    return ParsedReply::of(
+        {{u"rating"_s, *rating},
+         {u"explanation"_s, reply.text.sliced(begin, std::max<qsizetype>(0, line - begin)).trimmed()}});
 }
 
 } // namespace
@@ -92,6 +96,9 @@ Result<void> PointwiseSession::planCalls()
     if (!isRating) {
         PLUMBLINE_ASSIGN(const Aspect one, scoredAspect(schema(), spec().aspects));
         asked = {one};
+    }
+    if (isRating) {
+        PLUMBLINE_TRY(checkRequiredAspects(schema(), asked));
     }
     for (const Aspect& aspect : std::as_const(asked)) {
         for (int response = 0; response < item().responses.size(); ++response) {

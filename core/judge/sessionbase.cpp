@@ -178,7 +178,19 @@ Result<JudgeVerdict> SessionBase::verdict() const
         return *m_failure;
     }
     PLUMBLINE_ASSIGN(JudgeVerdict verdict, combine());
+    if (schema().kind != ItemKind::Critique && schema().critique == Requirement::Required &&
+        verdict.content.critique.isEmpty()) {
+        verdict.content.critique = explanation();
+    }
     PLUMBLINE_TRY(checkContent(verdict.content, schema(), m_item.judgedTexts()));
+    const auto gap =
+        firstGap(verdict.content, schema(), static_cast<int>(m_item.responses.size()), m_item.judgedTexts());
+    if (gap) {
+        return makeError(ErrorCode::InvalidData,
+                         u"The judge's answer leaves something open that the schema requires: %1."_s.arg(
+                             gap->aspect.isEmpty() ? gap->what : gap->what + u' ' + gap->aspect),
+                         u"incomplete"_s);
+    }
     return verdict;
 }
 
@@ -296,6 +308,24 @@ PromptFields SessionBase::itemFields() const
     fields.setSwitch(u"json"_s, asksJson());
     fields.setSwitch(u"text"_s, !asksJson());
     return fields;
+}
+
+QString SessionBase::explanation() const
+{
+    QStringList out;
+    for (const Slot& slot : m_slots) {
+        const QString text =
+            slot.answer ? slot.answer->parsed.value("explanation"_L1).toString().trimmed() : QString();
+        if (text.isEmpty()) {
+            continue;
+        }
+        if (slot.call.order.size() != 1) {
+            return text; // of a pair in both orders, "A" means one answer in one and the other in the other
+        }
+        out.append(m_item.responses.size() == 1 ? text
+                                                : u"%1: %2"_s.arg(slot.call.order.first() + 1).arg(text));
+    }
+    return out.join(u"\n\n"_s);
 }
 
 JudgeCall SessionBase::attempted(JudgeCall call, int attempt, int draw)

@@ -67,7 +67,9 @@ protected:
     /// Reads a reply. Not called for replies without text, nor for refusals: those are faults in any
     /// protocol.
     [[nodiscard]] virtual ParsedReply parse(const JudgeCall& call, const LlmReply& reply) const = 0;
-    /// The verdict, once every planned call has been read. The content is checked against the schema after.
+    /// The verdict, once every planned call has been read. Where the schema requires a critique beside the
+    /// label and the content has none, the replies' "explanation" becomes it. The content is checked against
+    /// the schema after, and must be complete.
     [[nodiscard]] virtual Result<JudgeVerdict> combine() const = 0;
 
     /// Adds a call. InvalidArgument when the setting lacks the step's template; InvalidData when a field of
@@ -102,6 +104,7 @@ private:
         int draw = 0;
     };
     [[nodiscard]] JudgeCall attempted(JudgeCall call, int attempt, int draw);
+    [[nodiscard]] QString explanation() const;
     void planMore();
     void fail(const Error& error);
 

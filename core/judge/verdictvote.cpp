@@ -248,6 +248,30 @@ Result<void> voteReaction(JudgeVerdict& out, const QList<JudgeVerdict>& verdicts
     return {};
 }
 
+/// What stands beside the label: from the first sample that says the same; a critique else from the first
+/// that has one.
+void takeTheRest(AnnotationContent& content, const QList<JudgeVerdict>& verdicts)
+{
+    const AnnotationContent* from = nullptr;
+    for (const JudgeVerdict& verdict : verdicts) {
+        const AnnotationContent& own = verdict.content;
+        const bool isSame = own.preferences == content.preferences && own.ratings == content.ratings &&
+                            own.ranking == content.ranking && own.reaction == content.reaction;
+        if (isSame) {
+            content.confidence = own.confidence;
+            content.reasons = own.reasons;
+            from = &own;
+            break;
+        }
+        if (from == nullptr && !own.critique.isEmpty()) {
+            from = &own;
+        }
+    }
+    if (from != nullptr) {
+        content.critique = from->critique;
+    }
+}
+
 } // namespace
 
 bool canVote(ItemKind kind)
@@ -287,6 +311,7 @@ Result<JudgeVerdict> voteOf(const QList<JudgeVerdict>& verdicts, const ItemView&
     case ItemKind::Critique:
         break;
     }
+    takeTheRest(out.content, verdicts);
     return out;
 }
 

@@ -10,20 +10,18 @@
 
 namespace plumbline::judgefixture {
 
-using namespace Qt::Literals::StringLiterals;
-
 /// An item of a kind with these answers to one question, under the built-in schema.
 inline ItemView itemOf(ItemKind kind, const QStringList& answers,
-                       const QString& question = u"What is a plumb line?"_s)
+                       const QString& question = QStringLiteral("What is a plumb line?"))
 {
     ItemView view;
-    view.item.uid = u"item-1"_s;
+    view.item.uid = QStringLiteral("item-1");
     view.item.kind = kind;
-    view.prompt.messages = {{u"user"_s, question}};
-    view.prompt.references = {u"A weight on a string."_s};
+    view.prompt.messages = {{QStringLiteral("user"), question}};
+    view.prompt.references = {QStringLiteral("A weight on a string.")};
     for (const QString& answer : answers) {
         Response response;
-        response.model = u"model"_s;
+        response.model = QStringLiteral("model");
         response.turns = {answer};
         view.responses.append(response);
     }
@@ -31,8 +29,8 @@ inline ItemView itemOf(ItemKind kind, const QStringList& answers,
     return view;
 }
 
-inline ItemView pairOf(const QString& first = u"A string with a weight."_s,
-                       const QString& second = u"A fruit."_s)
+inline ItemView pairOf(const QString& first = QStringLiteral("A string with a weight."),
+                       const QString& second = QStringLiteral("A fruit."))
 {
     return itemOf(ItemKind::Pairwise, {first, second});
 }
@@ -41,17 +39,17 @@ inline ItemView pairOf(const QString& first = u"A string with a weight."_s,
 inline JudgeSetting settingOf(JudgeProtocol protocol)
 {
     JudgeSetting out;
-    out.spec.name = u"judge"_s;
+    out.spec.name = QStringLiteral("judge");
     out.spec.protocol = protocol;
-    out.spec.endpoint = u"local"_s;
+    out.spec.endpoint = QStringLiteral("local");
     out.spec.orders = OrderPolicy::AsIs;
     out.spec.retriesUnparsed = 0;
     out.templates = builtInTemplatesOf(protocol);
-    out.endpoint.name = u"local"_s;
-    out.endpoint.baseUrl = QUrl(u"http://localhost:8080/v1"_s);
-    out.endpoint.model = u"small-model"_s;
+    out.endpoint.name = QStringLiteral("local");
+    out.endpoint.baseUrl = QUrl(QStringLiteral("http://localhost:8080/v1"));
+    out.endpoint.model = QStringLiteral("small-model");
     out.endpoint.abilities.structured = StructuredMode::JsonSchema;
-    out.annotatorUid = u"annotator-1"_s;
+    out.annotatorUid = QStringLiteral("annotator-1");
     return out;
 }
 
@@ -68,7 +66,7 @@ inline LlmReply replyOf(const QString& text, LlmFinish finish = LlmFinish::Stop)
     LlmReply reply;
     reply.text = text;
     reply.finish = finish;
-    reply.model = u"small-model"_s;
+    reply.model = QStringLiteral("small-model");
     reply.usage.promptTokens = 100;
     reply.usage.replyTokens = 10;
     reply.cost = 0.25;
@@ -133,7 +131,7 @@ inline QString faultOf(const JudgeSetting& setting, const ItemView& item, const 
     return replies.first().fault ? replies.first().fault->what : QString();
 }
 
-inline int marginOf(const Result<JudgeVerdict>& verdict, const QString& aspect = u"overall"_s)
+inline int marginOf(const Result<JudgeVerdict>& verdict, const QString& aspect = QStringLiteral("overall"))
 {
     constexpr int kNone = 99;
     const Preference* preference = verdict ? verdict.value().content.findPreference(aspect) : nullptr;

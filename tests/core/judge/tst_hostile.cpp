@@ -8,6 +8,7 @@
 
 using namespace plumbline;
 using namespace plumbline::judgefixture;
+using namespace Qt::Literals::StringLiterals;
 
 /// Answers that try to steer the judge: each stays between its markers, changes no word around them, and has
 /// no say in the place from which a verdict is read.

@@ -7,6 +7,7 @@
 
 using namespace plumbline;
 using namespace plumbline::judgefixture;
+using namespace Qt::Literals::StringLiterals;
 
 /// What all sessions do alike: calls, retries, failures, provenance.
 class TestJudgeSession : public QObject
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void theSameIsAskedAgain();
     void ordersFollowThePolicy();
     void showsTheConversation();
+    void fillsARequiredCritique();
+    void refusesALabelThatCouldNotBeSubmitted();
     void provenanceSaysWhatWasDone();
     void provenanceMarksAnotherModel_data();
     void provenanceMarksAnotherModel();
@@ -229,6 +232,54 @@ void TestJudgeSession::showsTheConversation()
     dialogue.prompt.messages = {{u"user"_s, u"Hi"_s}, {u"assistant"_s, u"Hello"_s}, {u"user"_s, u"Why?"_s}};
     QCOMPARE(questionText(dialogue), u"User:\nHi\n\nAssistant:\nHello\n\nUser:\nWhy?"_s);
     QCOMPARE(judgedText(dialogue, 0), u"A string with a weight."_s);
+}
+
+void TestJudgeSession::fillsARequiredCritique()
+{
+    ItemView item = pairOf();
+    item.schema.definition.critique = Requirement::Required;
+    const auto fromJson = verdictOf(settingOf(JudgeProtocol::Pairwise), item, always(good()));
+    QVERIFY(fromJson);
+    QCOMPARE(fromJson.value().content.critique, u"So."_s);
+    const auto fromText = verdictOf(textSettingOf(JudgeProtocol::Pairwise), item,
+                                    always(u"<think>Hm</think>It is right.\n[[A]]"_s));
+    QVERIFY(fromText);
+    QCOMPARE(fromText.value().content.critique, u"It is right."_s);
+    const auto scaled = verdictOf(textSettingOf(JudgeProtocol::PairwiseScale), item,
+                                  always(u"It is right.\n\n- overall: [[tie]]"_s));
+    QVERIFY(scaled);
+    QCOMPARE(scaled.value().content.critique, u"It is right."_s);
+    const auto compared =
+        verdictOf(textSettingOf(JudgeProtocol::Pointwise), item, always(u"Fine.\nRating: [[7]]"_s));
+    QVERIFY(compared);
+    QCOMPARE(compared.value().content.critique, u"1: Fine.\n\n2: Fine."_s);
+    const auto silent = verdictOf(textSettingOf(JudgeProtocol::Pairwise), item, always(u"[[A]]"_s));
+    QVERIFY(!silent);
+    QCOMPARE(silent.error().field, u"incomplete"_s);
+    JudgeSetting brief = settingOf(JudgeProtocol::Pairwise);
+    brief.spec.options.insert(u"explain"_s, false);
+    QVERIFY(!makeJudgeSession(brief, item));
+    QVERIFY(makeJudgeSession(brief, pairOf()));
+}
+
+void TestJudgeSession::refusesALabelThatCouldNotBeSubmitted()
+{
+    ItemView item = pairOf();
+    Aspect truthful = item.schema.definition.aspects.first();
+    truthful.id = u"truthful"_s;
+    item.schema.definition.aspects.append(truthful);
+    const auto one = makeJudgeSession(settingOf(JudgeProtocol::Pairwise), item);
+    QVERIFY(!one);
+    QCOMPARE(one.error().field, u"aspects"_s);
+    QVERIFY(makeJudgeSession(settingOf(JudgeProtocol::PairwiseScale), item));
+    JudgeSetting part = settingOf(JudgeProtocol::PairwiseScale);
+    part.spec.aspects = {u"truthful"_s};
+    QVERIFY(!makeJudgeSession(part, item));
+    item.schema.definition.aspects[0].isRequired = false;
+    QVERIFY(makeJudgeSession(part, item));
+    JudgeSetting rating = settingOf(JudgeProtocol::Pointwise);
+    rating.spec.aspects = {u"fluency"_s};
+    QVERIFY(!makeJudgeSession(rating, itemOf(ItemKind::Rating, {u"x"_s})));
 }
 
 void TestJudgeSession::provenanceSaysWhatWasDone()

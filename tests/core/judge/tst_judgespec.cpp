@@ -63,6 +63,16 @@ void TestJudgeSpec::keepsTheAbsenceOfNumbers()
     const auto read = JudgeSpec::fromJson(spec.toJson());
     QVERIFY(read);
     QCOMPARE(read.value(), spec);
+    QVERIFY(!read.value().temperature);
+    // What a person writes by hand: all else is as usual.
+    const auto brief = JudgeSpec::fromJson(
+        {{u"name"_s, u"judge"_s}, {u"protocol"_s, u"pairwise"_s}, {u"endpoint"_s, u"local"_s}});
+    QVERIFY(brief);
+    JudgeSpec usual;
+    usual.name = u"judge"_s;
+    usual.endpoint = u"local"_s;
+    QCOMPARE(brief.value(), usual);
+    QCOMPARE(brief.value().temperature, std::optional(0.0));
 }
 
 void TestJudgeSpec::namesAreBothWays()

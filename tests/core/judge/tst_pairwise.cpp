@@ -8,6 +8,7 @@
 
 using namespace plumbline;
 using namespace plumbline::judgefixture;
+using namespace Qt::Literals::StringLiterals;
 
 /// Which of two answers is better: one verdict, or the reason why there is none.
 class TestPairwise : public QObject

@@ -5,6 +5,7 @@
 
 using namespace plumbline;
 using namespace plumbline::judgefixture;
+using namespace Qt::Literals::StringLiterals;
 
 /// How much better one of two answers is, aspect by aspect.
 class TestPairwiseScale : public QObject
@@ -35,6 +36,7 @@ ItemView item()
     for (const QString& id : {u"helpful"_s, u"truthful"_s}) {
         aspect.id = id;
         aspect.name = id;
+        aspect.isRequired = false;
         out.schema.definition.aspects.append(aspect);
     }
     return out;
@@ -194,7 +196,9 @@ void TestPairwiseScale::asksOnlyTheChosenAspects()
 {
     JudgeSetting setting = textSettingOf(JudgeProtocol::PairwiseScale);
     setting.spec.aspects = {u"truthful"_s};
-    const auto verdict = verdictOf(setting, item(), always(u"truthful: [[B-is-slightly-better]]"_s));
+    ItemView free = item();
+    free.schema.definition.aspects[0].isRequired = false;
+    const auto verdict = verdictOf(setting, free, always(u"truthful: [[B-is-slightly-better]]"_s));
     QVERIFY2(verdict, qPrintable(verdict ? QString() : verdict.error().message));
     QCOMPARE(verdict.value().content.preferences.size(), 1);
     QCOMPARE(marginOf(verdict, u"truthful"_s), -1);

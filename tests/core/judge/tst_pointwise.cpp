@@ -6,6 +6,7 @@
 
 using namespace plumbline;
 using namespace plumbline::judgefixture;
+using namespace Qt::Literals::StringLiterals;
 
 /// One number for each answer by itself.
 class TestPointwise : public QObject
@@ -146,7 +147,11 @@ void TestPointwise::ratesEachAnswerInEachAspect()
     QCOMPARE(verdict.value().content.findRating(1, u"fluency"_s)->value, std::optional(5.0));
     QCOMPARE(verdict.value().content.findRating(0, u"overall"_s)->value, std::optional(7.0));
     setting.spec.aspects = {u"fluency"_s};
-    const auto one = verdictOf(setting, item, answer);
+    ItemView free = item;
+    for (Aspect& aspect : free.schema.definition.aspects) {
+        aspect.isRequired = false;
+    }
+    const auto one = verdictOf(setting, free, answer);
     QVERIFY(one);
     QCOMPARE(one.value().content.ratings.size(), 2);
 }

@@ -8,6 +8,7 @@
 
 using namespace plumbline;
 using namespace plumbline::judgefixture;
+using namespace Qt::Literals::StringLiterals;
 
 /// Several samples of the same judge, and the vote of their verdicts.
 class TestVotes : public QObject
