@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/judge/pairorders.h"
+
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
@@ -141,6 +143,9 @@ Result<void> checkRewards(const ItemView& item, const std::vector<double>& rewar
 Result<RewardOptions> RewardOptions::of(const JudgeSpec& spec)
 {
     RewardOptions out;
+    PLUMBLINE_TRY(
+        checkOptionNames(spec, {u"api"_s, u"input"_s, u"pattern"_s, u"raw"_s, u"truncate"_s, u"label"_s,
+                                u"batch"_s, u"tie_threshold"_s, u"much_threshold"_s, u"low"_s, u"high"_s}));
     Result<RewardShape> shape = RewardShape::fromJson(spec.options);
     if (!shape) {
         return wrong(shape.error().field, shape.error().message);

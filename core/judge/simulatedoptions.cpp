@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/judge/pairorders.h"
+
 namespace plumbline {
 
 using namespace Qt::Literals::StringLiterals;
@@ -172,6 +174,9 @@ Result<SimulatedOptions> SimulatedOptions::of(const JudgeSpec& spec)
 {
     const QJsonObject& options = spec.options;
     SimulatedOptions out;
+    PLUMBLINE_TRY(checkOptionNames(spec, {u"rule"_s, u"p_label_flip"_s, u"answer"_s, u"rating"_s,
+                                          u"full_length"_s, u"truth"_s, u"annotator"_s, u"ranking"_s,
+                                          u"accuracy"_s, u"confusion"_s, u"false_marks"_s, u"members"_s}));
     if (!options.contains(u"rule"_s)) {
         return wrong(u"rule"_s,
                      u"A simulated annotator needs a “rule”: first, constant, longest, oracle or pool."_s);

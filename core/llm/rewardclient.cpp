@@ -28,6 +28,7 @@ LlmRequest rewardRequest(const QList<LlmMessage>& messages, const RewardShape& s
 {
     LlmRequest out;
     out.messages = messages;
+    out.maxTokens = 1; // nothing is written; whoever estimates what a request costs reads this
     out.extra.insert(kShapeKey, shape.toJson());
     return out;
 }

@@ -168,6 +168,7 @@ void TestRewardVerdict::options_data()
     QTest::addColumn<QByteArray>("options");
     QTest::addColumn<QString>("field");
     QTest::newRow("api") << QByteArray(R"({"api":"x"})") << u"options.api"_s;
+    QTest::newRow("misspelt") << QByteArray(R"({"tie":1})") << u"options.tie"_s;
     QTest::newRow("batch") << QByteArray(R"({"batch":0})") << u"options.batch"_s;
     QTest::newRow("threshold") << QByteArray(R"({"tie_threshold":-1})") << u"options.tie_threshold"_s;
     QTest::newRow("threshold is text")

@@ -422,6 +422,7 @@ void TestSimulated::options_data()
     QTest::addColumn<QByteArray>("options");
     QTest::addColumn<QString>("field");
     QTest::newRow("none") << QByteArray("{}") << u"options.rule"_s;
+    QTest::newRow("misspelt") << QByteArray(R"({"rule":"oracle","acuracy":0.8})") << u"options.acuracy"_s;
     QTest::newRow("unknown") << QByteArray(R"({"rule":"wisest"})") << u"options.rule"_s;
     QTest::newRow("flip above a half")
         << QByteArray(R"({"rule":"first","p_label_flip":0.6})") << u"options.p_label_flip"_s;
