@@ -299,7 +299,8 @@ ParsedReply PairwiseSession::parse(const JudgeCall& /*call*/, const LlmReply& re
     out.insert(u"verdict"_s, names.of(said.verdict));
     out.insert(u"winner"_s, nameOf(said.verdict));
     const LlmTokenPlace* place = tokenPlaceAt(reply, said.offset);
-    const auto weights = place == nullptr ? std::nullopt : verdictProbabilities(*place, names);
+    const TokenSpelling spelling = isWeighted() ? TokenSpelling::Plain : TokenSpelling::Any;
+    const auto weights = place == nullptr ? std::nullopt : verdictProbabilities(*place, names, spelling);
     if (weights && weights->of(said.verdict) > 0) {
         QJsonObject logprobs;
         for (const PairVerdict verdict : kVerdicts) {

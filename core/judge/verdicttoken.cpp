@@ -90,8 +90,10 @@ double VerdictProbabilities::firstOfTwo() const
 }
 
 std::optional<VerdictProbabilities> verdictProbabilities(const LlmTokenPlace& place,
-                                                         const VerdictLabels& labels)
+                                                         const VerdictLabels& labels, TokenSpelling spelling)
 {
+    const auto isPlain = [](const LlmToken& token) { return wordOf(token.text).size() == token.text.size(); };
+    const bool isPlainOnly = spelling == TokenSpelling::Plain && isPlain(place.chosen);
     QList<LlmToken> tokens = place.likeliest;
     const bool isListed = std::any_of(tokens.cbegin(), tokens.cend(), [&place](const LlmToken& token) {
         return bytesOf(token) == bytesOf(place.chosen);
@@ -103,7 +105,7 @@ std::optional<VerdictProbabilities> verdictProbabilities(const LlmTokenPlace& pl
     for (const LlmToken& token : std::as_const(tokens)) {
         const auto verdict = labels.read(wordOf(token.text));
         const double probability = std::exp(token.logprob);
-        if (!verdict || !std::isfinite(probability)) {
+        if (!verdict || !std::isfinite(probability) || (isPlainOnly && !isPlain(token))) {
             continue;
         }
         (*verdict == PairVerdict::First    ? out.first

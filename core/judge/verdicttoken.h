@@ -45,9 +45,16 @@ struct VerdictProbabilities
     [[nodiscard]] double firstOfTwo() const;
 };
 
+/// Which tokens mean a verdict.
+enum class TokenSpelling {
+    Any,   ///< whatever blanks, quotes and brackets stand around the label
+    Plain, ///< the label alone, as AlpacaEval counts; any where the chosen token is not spelled so
+};
+
 /// Nothing where no verdict is among the likeliest tokens of the place.
-[[nodiscard]] std::optional<VerdictProbabilities> verdictProbabilities(const LlmTokenPlace& place,
-                                                                       const VerdictLabels& labels);
+[[nodiscard]] std::optional<VerdictProbabilities>
+verdictProbabilities(const LlmTokenPlace& place, const VerdictLabels& labels,
+                     TokenSpelling spelling = TokenSpelling::Any);
 
 /// The token that holds the character at `offset` (UTF-16 units) of a reply's text; null where the server
 /// gave no logprobs or its tokens do not make up the text.

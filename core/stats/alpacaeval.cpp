@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace plumbline::stats {
 
@@ -42,9 +41,18 @@ double chanceOf(double preference)
     return preference == 0 ? 0.5 : preference - 1;
 }
 
+/// The sum with what each step rounds away added at the end (Neumaier 1974): good to the last digit, whatever
+/// the order, as leaderboards publish their rates to all digits.
 double meanOf(const std::vector<double>& values)
 {
-    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+    double sum = 0;
+    double lost = 0;
+    for (const double value : values) {
+        const double next = sum + value;
+        lost += std::abs(sum) >= std::abs(value) ? (sum - next) + value : (value - next) + sum;
+        sum = next;
+    }
+    return (sum + lost) / static_cast<double>(values.size());
 }
 
 /// The sample standard deviation; at least two values.
@@ -173,7 +181,7 @@ AlpacaWinRate alpacaWinRate(const std::vector<AlpacaRow>& rows, double confidenc
     result.total = static_cast<std::int64_t>(chances.size());
     result.standardError = errorOf(chances);
     result.winRate = meanEstimate(chances, confidence, whenEmpty());
-    *result.winRate.value *= kPercent;
+    result.winRate.value = kPercent * meanOf(chances);
     if (result.winRate.interval) {
         result.winRate.interval->low *= kPercent;
         result.winRate.interval->high *= kPercent;
