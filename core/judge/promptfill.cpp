@@ -150,6 +150,10 @@ Result<QList<LlmMessage>> fill(const PromptTemplate& promptTemplate, const Promp
                                                  : listBetween(value->itemName, nonce, value->items);
             }
         }
+        // A conditional part at the end leaves the line end before it.
+        while (text.endsWith(u'\n')) {
+            text.chop(1);
+        }
         out.append({message.role, text});
     }
     return out;

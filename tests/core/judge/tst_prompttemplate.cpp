@@ -202,6 +202,7 @@ void TestPromptTemplate::fillsConditionalParts_data()
     QTest::newRow("without") << both << u""_s << u"no"_s;
     const QString nested = u"{{#x}}a{{^y}}b{{/y}}c{{/x}}d"_s;
     QTest::newRow("nested, with") << nested << u"1"_s << u"abcd"_s;
+    QTest::newRow("at the end") << u"a\n{{#x}}\nb\n{{/x}}\n"_s << u""_s << u"a"_s;
     QTest::newRow("nested, without") << nested << u""_s << u"d"_s;
 }
 
