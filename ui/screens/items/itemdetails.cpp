@@ -10,12 +10,15 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/keybutton.h"
 #include "ui/widgets/themedlabel.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QSet>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace plumbline {
 
@@ -85,19 +88,27 @@ ItemDetails::ItemDetails(const Theme& theme, Store* store, QWidget* parent)
     m_prompt->setWordWrap(true);
     m_responses = new QVBoxLayout;
     m_responses->setSpacing(metrics::kSpace4);
-    auto* historyHead = new QHBoxLayout;
-    historyHead->addWidget(new ThemedLabel(theme, tr("History"), Text::Strong, Color::Text));
+    m_historyHead = new QHBoxLayout;
+    m_historyHead->addWidget(new ThemedLabel(theme, tr("History"), Text::Strong, Color::Text));
     m_historyCaption = new ThemedLabel(theme, {}, Text::Caption, Color::Text2);
-    historyHead->addWidget(m_historyCaption);
-    historyHead->addStretch();
+    m_historyHead->addWidget(m_historyCaption);
+    m_historyHead->addStretch();
     m_history = new HistoryView(theme);
     layout->addWidget(m_title);
     layout->addWidget(m_prompt);
     layout->addLayout(m_responses);
-    layout->addLayout(historyHead);
+    layout->addLayout(m_historyHead);
     layout->addWidget(m_history);
     layout->addStretch();
     setWidget(body);
+}
+
+void ItemDetails::setInspectAction(QAction* action)
+{
+    m_inspect = new KeyButton(m_theme, action, KeyButton::Kind::Quiet);
+    m_inspect->setObjectName(u"itemInspect"_s);
+    m_inspect->hide();
+    m_historyHead->addWidget(m_inspect);
 }
 
 Result<ItemDetails::Data> ItemDetails::read(Session& session, ItemId item)
@@ -161,9 +172,17 @@ void ItemDetails::fill(const Data& data)
                                       superseded.contains(row.id)};
     }
     m_history->setEntries(entries);
-    qsizetype judges = 0;
+    m_judges.clear();
     for (const Annotator& who : data.people) {
-        judges += who.kind == AnnotatorKind::Human ? 0 : 1;
+        if (who.kind != AnnotatorKind::Human) {
+            m_judges.append(who);
+        }
+    }
+    std::sort(m_judges.begin(), m_judges.end(),
+              [](const Annotator& a, const Annotator& b) { return a.id < b.id; });
+    const qsizetype judges = m_judges.size();
+    if (m_inspect != nullptr) {
+        m_inspect->setVisible(judges > 0);
     }
     m_historyCaption->setText(
         entries.isEmpty()

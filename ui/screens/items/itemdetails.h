@@ -5,12 +5,15 @@
 #include <QHash>
 #include <QScrollArea>
 
+class QAction;
+class QHBoxLayout;
 class QVBoxLayout;
 
 namespace plumbline {
 
 class Card;
 class HistoryView;
+class KeyButton;
 class Store;
 class Theme;
 class ThemedLabel;
@@ -28,6 +31,10 @@ public:
     void show(ItemId item);
     [[nodiscard]] ItemId item() const { return m_item; }
     [[nodiscard]] const HistoryView* history() const { return m_history; }
+    /// The judges among those who have answered the item that is shown.
+    [[nodiscard]] const QList<Annotator>& judges() const { return m_judges; }
+    /// A button beside the history, for what a judge was asked; shown where a judge has answered.
+    void setInspectAction(QAction* action);
 
 Q_SIGNALS:
     /// The item asked for last is on the screen.
@@ -54,6 +61,9 @@ private:
     QVBoxLayout* m_responses = nullptr;
     ThemedLabel* m_historyCaption = nullptr;
     HistoryView* m_history = nullptr;
+    QHBoxLayout* m_historyHead = nullptr;
+    KeyButton* m_inspect = nullptr;
+    QList<Annotator> m_judges;
 };
 
 } // namespace plumbline

@@ -9,6 +9,7 @@
 #include "ui/screens/items/itemdelegate.h"
 #include "ui/screens/items/itemdetails.h"
 #include "ui/screens/items/itemfilterbar.h"
+#include "ui/screens/judgereply/replyinspector.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/pageactions.h"
@@ -22,6 +23,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QTableView>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -118,6 +120,8 @@ void ItemsScreen::addActions(ActionCollection& actions, ItemsScreen* page)
              [](ItemsScreen& items) { items.moveBy(-1); });
     here.add(u"items.goto"_s, tr("Go to row"), {QKeySequence(Qt::CTRL | Qt::Key_G)}, u"right"_s,
              [](ItemsScreen& items) { items.goToRow(); });
+    here.add(u"items.inspect"_s, tr("Asked and answered"), {QKeySequence(Qt::Key_A)}, u"judge"_s,
+             &ItemsScreen::inspectJudge);
     here.add(u"items.open"_s, tr("Open in Annotate"),
              {QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)}, u"pen"_s, [](ItemsScreen& items) {
                  if (const ItemId item = items.m_details->item(); item.isValid()) {
@@ -162,6 +166,7 @@ void ItemsScreen::build()
     header->resizeSection(ItemListModel::VotesColumn, kVotesWidth);
     header->resizeSection(ItemListModel::LabelsColumn, kLabelsWidth);
     m_details = new ItemDetails(theme, m_context.store);
+    m_details->setInspectAction(actions.action(u"items.inspect"_s));
 
     auto* left = new QWidget;
     auto* column = new QVBoxLayout(left);
@@ -315,6 +320,29 @@ void ItemsScreen::goToRow()
         m_table->setCurrentIndex(m_model->index(row - 1, 0));
         m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
     }
+}
+
+void ItemsScreen::inspectJudge()
+{
+    const QList<Annotator>& judges = m_details->judges();
+    const ItemId item = m_details->item();
+    if (judges.isEmpty() || !item.isValid()) {
+        Q_EMIT announcementRequested(tr("No judge has answered this item."));
+        return;
+    }
+    if (judges.size() == 1) {
+        ReplyInspector::openFor(m_context, judges.constFirst().id, item, this);
+        return;
+    }
+    auto* menu = new QMenu(this);
+    menu->setObjectName(u"inspectMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Annotator& judge : judges) {
+        menu->addAction(judge.name, this,
+                        [this, id = judge.id, item] { ReplyInspector::openFor(m_context, id, item, this); });
+    }
+    menu->setActiveAction(menu->actions().constFirst());
+    menu->popup(m_details->mapToGlobal(QPoint(0, m_details->height() / 2)));
 }
 
 } // namespace plumbline

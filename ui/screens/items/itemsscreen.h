@@ -46,6 +46,8 @@ private:
     void moveBy(int rows);
     void goToRow();
     void bringIndexUp();
+    /// What the judge of the shown item was asked and said; lets the person choose where there are several.
+    void inspectJudge();
 
     AppContext& m_context;
     ItemListModel* m_model;

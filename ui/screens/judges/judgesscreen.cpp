@@ -8,6 +8,7 @@
 #include "ui/screens/inspect/common/batchmaker.h"
 #include "ui/screens/inspect/common/exampleslist.h"
 #include "ui/screens/inspect/common/reportdelegate.h"
+#include "ui/screens/judgereply/replyinspector.h"
 #include "ui/screens/judges/judgecharts.h"
 #include "ui/screens/judges/judgewords.h"
 #include "ui/shell/actioncollection.h"
@@ -16,6 +17,7 @@
 #include "ui/theme/numbers.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/keybutton.h"
 #include "ui/widgets/pilltabs.h"
 
 #include <QAction>
@@ -100,6 +102,8 @@ void JudgesScreen::addActions(ActionCollection& actions, JudgesScreen* page)
     const PageActions here(actions, page, id, tr("Judges"));
     here.add(u"judges.baseline"_s, tr("Compare with"), {QKeySequence(Qt::Key_V)}, u"scale"_s,
              &JudgesScreen::chooseBaseline);
+    here.add(u"judges.inspect"_s, tr("Asked and answered"), {QKeySequence(Qt::Key_A)}, u"eye"_s,
+             &JudgesScreen::inspectExample);
     const QStringList names{tr("Agreement with people"), tr("Errors and models"), tr("Habits and cost")};
     for (int tab = 0; tab < 3; ++tab) {
         here.add(u"judges.tab%1"_s.arg(tab + 1), names[tab], {QKeySequence(Qt::Key_1 + tab)}, {},
@@ -129,6 +133,9 @@ void JudgesScreen::build()
     const Theme& theme = context().theme;
     m_examples = new ExamplesList(theme, action("open"), action("batch"));
     m_examples->setMinimumHeight(theme.scaled(kExamplesHeight));
+    auto* inspect = new KeyButton(theme, context().actions.action(u"judges.inspect"_s));
+    inspect->setObjectName(u"judgeInspect"_s);
+    m_examples->addHeaderWidget(inspect);
     auto* inner = new QWidget;
     auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(0, 0, 0, 0);
@@ -465,6 +472,24 @@ void JudgesScreen::chooseBaseline()
     menu.setObjectName(u"baselineMenu"_s);
     fillBaselineMenu(menu);
     menu.exec(mapToGlobal(QPoint(width() - metrics::kPaneGuidelines, 0)));
+}
+
+void JudgesScreen::inspectExample()
+{
+    const JudgePageReport* report = m_page->last().get();
+    const ItemId item = m_examples->currentItem();
+    if (report == nullptr || !item.isValid()) {
+        m_examples->focusList();
+        return;
+    }
+    QList<ItemId> items{item};
+    for (const PairExample& example : report->disagreements) {
+        if (!example.items.empty() && example.items.front() == item) {
+            items = QList<ItemId>(example.items.cbegin(), example.items.cend());
+            break;
+        }
+    }
+    ReplyInspector::openFor(context(), m_judge.name, items, this);
 }
 
 void JudgesScreen::showExamples()

@@ -71,6 +71,8 @@ private:
     void setCell(std::optional<QPair<int, int>> cell);
     void setBaseline(const QString& name);
     void chooseBaseline();
+    /// What the judge was asked about the current example, and what it said.
+    void inspectExample();
     [[nodiscard]] const JudgeRow* rowOfKey(qint64 key) const;
 
     JudgeOptions m_options;
