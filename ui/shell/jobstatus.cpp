@@ -30,6 +30,9 @@ QString jobKindWords(const QString& kind)
     if (kind == u"overlap") {
         return JobStatus::tr("More labels");
     }
+    if (kind == u"judge") {
+        return JobStatus::tr("Judging");
+    }
     return kind == u"order" ? JobStatus::tr("New order") : kind;
 }
 

@@ -96,6 +96,9 @@ QString jobTitle(const Job& job)
     if (job.kind == "fill"_L1 || job.kind == "select"_L1) {
         return tr("Filling the batch “%1”").arg(job.params.value("name"_L1).toString());
     }
+    if (job.kind == "judge"_L1) {
+        return tr("Judging by “%1”").arg(job.params.value("judge"_L1).toString());
+    }
     return jobKindWords(job.kind);
 }
 
