@@ -1,5 +1,6 @@
 #include "core/jobs/judgerun.h"
 
+#include "core/judge/rewardverdict.h"
 #include "core/llm/keyringkeys.h"
 #include "core/llm/llmthread.h"
 #include "core/llm/rewardthread.h"
@@ -213,7 +214,9 @@ void JudgeRun::makeClient()
     if (m_services.makeClient) {
         m_client = m_services.makeClient(m_endpoint, services);
     } else if (m_setup.setting.spec.protocol == JudgeProtocol::RewardServer) {
-        m_client = std::make_unique<RewardThread>(m_endpoint, services);
+        const Result<RewardOptions> options = RewardOptions::of(m_setup.setting.spec);
+        const int batch = options ? options->batch : RewardClient::kUsualBatch;
+        m_client = std::make_unique<RewardThread>(m_endpoint, services, batch);
     } else {
         m_client = std::make_unique<LlmThread>(m_endpoint, services);
     }

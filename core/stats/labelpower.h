@@ -45,7 +45,8 @@ struct LabelPower
     /// points in proportion. The interval: where the ends of that share's interval reach it.
     Estimate labels;
     Estimate itemsPerPair;
-    /// The same with always-valid evidence, looked at after each item: it needs more, and may stop earlier.
+    /// The same with always-valid evidence, looked at after each item: the labels by which a share of `power`
+    /// of the runs is decided. More than for one test, since one may stop at any time.
     Estimate labelsByLooking;
     Estimate typicalByLooking; ///< median number of labels at which looking finds the ranking decided
     /// What sampleSize() says of one pair of neighbours with the same gap, times the pairs: for two models
