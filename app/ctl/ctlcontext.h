@@ -79,6 +79,8 @@ void addSchemaCommands(CLI::App& app, CtlContext& context);
 void addBatchCommands(CLI::App& app, CtlContext& context);
 void addSampleCommands(CLI::App& app, CtlContext& context);
 void addStatsCommand(CLI::App& app, CtlContext& context);
+void addEndpointCommands(CLI::App& app, CtlContext& context);
+void addJudgeCommands(CLI::App& app, CtlContext& context);
 
 /// A subcommand with PROJECT as its first word and --json.
 [[nodiscard]] CLI::App* addProjectCommand(CLI::App& parent, CtlContext& context, const std::string& name,

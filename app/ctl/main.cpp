@@ -47,6 +47,8 @@ int main(int argc, char** argv)
     plumbline::addBatchCommands(app, context);
     plumbline::addSampleCommands(app, context);
     plumbline::addStatsCommand(app, context);
+    plumbline::addEndpointCommands(app, context);
+    plumbline::addJudgeCommands(app, context);
 
     try {
         app.parse(argc, argv);
