@@ -73,7 +73,7 @@ QString toName(ConsensusMethod method)
 }
 
 stats::Consensus combine(const stats::Labels& labels, ConsensusMethod method,
-                         const std::function<bool()>& isCancelled)
+                         const std::function<bool()>& isCancelled, bool isQuick)
 {
     const auto with = [&isCancelled](auto options) {
         options.cancelled = isCancelled;
@@ -83,16 +83,24 @@ stats::Consensus combine(const stats::Labels& labels, ConsensusMethod method,
     case ConsensusMethod::Majority:
         return stats::majorityVote(labels, with(stats::VoteOptions{}));
     case ConsensusMethod::DawidSkene:
-        return stats::dawidSkene(labels, with(stats::DawidSkeneOptions{}));
     case ConsensusMethod::OneCoin: {
         auto options = with(stats::DawidSkeneOptions{});
-        options.model = stats::DawidSkeneOptions::Model::OneCoin;
+        options.model = method == ConsensusMethod::OneCoin ? stats::DawidSkeneOptions::Model::OneCoin
+                                                           : stats::DawidSkeneOptions::Model::Full;
+        options.maxIterations = isQuick ? kQuickSteps : options.maxIterations;
         return stats::dawidSkene(labels, options);
     }
-    case ConsensusMethod::Mace:
-        return stats::mace(labels, with(stats::MaceOptions{}));
-    case ConsensusMethod::Glad:
-        return stats::glad(labels, with(stats::GladOptions{}));
+    case ConsensusMethod::Mace: {
+        auto options = with(stats::MaceOptions{});
+        options.restarts = isQuick ? 1 : options.restarts;
+        options.iterations = isQuick ? kQuickSteps : options.iterations;
+        return stats::mace(labels, options);
+    }
+    case ConsensusMethod::Glad: {
+        auto options = with(stats::GladOptions{});
+        options.maxIterations = isQuick ? 1 : options.maxIterations;
+        return stats::glad(labels, options);
+    }
     case ConsensusMethod::Wawa:
         return stats::wawa(labels, with(stats::VoteOptions{}));
     case ConsensusMethod::ZeroBasedSkill:

@@ -21,9 +21,11 @@ enum class ConsensusMethod : std::uint8_t { Majority, DawidSkene, OneCoin, Mace,
 /// "majority", "dawid-skene", "one-coin", "mace", "glad", "wawa", "zbs", as plumblinectl names them.
 [[nodiscard]] QString toName(ConsensusMethod method);
 
-/// What those labels say together, by one method.
+/// What those labels say together, by one method. Quick: methods that go in steps make a few (DawidSkene and
+/// OneCoin kQuickSteps, Mace as many of one start, Glad one), which is near the end where labels are many.
 [[nodiscard]] stats::Consensus combine(const stats::Labels& labels, ConsensusMethod method,
-                                       const std::function<bool()>& isCancelled = {});
+                                       const std::function<bool()>& isCancelled = {}, bool isQuick = false);
+inline constexpr int kQuickSteps = 10;
 
 /// What the labels say of one unit.
 struct ConsensusUnit

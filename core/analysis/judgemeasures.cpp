@@ -39,11 +39,6 @@ UnitWinners winnersOf(const UnitVotes& votes)
     return out;
 }
 
-std::vector<PairWinner> listOf(const UnitWinners& winners)
-{
-    return {winners.begin(), winners.end()};
-}
-
 /// One unit's part of a share.
 struct Part
 {
@@ -200,6 +195,7 @@ std::vector<std::int32_t> JudgeMeasures::versions(std::int32_t judge) const
 std::vector<JudgedUnit> JudgeMeasures::canaryVerdicts(Canary canary) const
 {
     std::vector<JudgedUnit> out;
+    out.reserve(m_units.size());
     for (std::size_t index = 0; index < m_units.size(); ++index) {
         const VerdictUnit& unit = m_units[index];
         if (m_baseline[index].empty()) {
@@ -229,6 +225,7 @@ std::vector<JudgedUnit> JudgeMeasures::verdictsOf(const JudgeKey& key) const
     }
     const std::int32_t judge = key.kind == JudgeRowKind::People ? -1 : annotatorNamed(key.name);
     std::vector<JudgedUnit> out;
+    out.reserve(m_units.size());
     for (std::size_t index = 0; index < m_units.size(); ++index) {
         JudgedUnit judged{index, {}};
         if (key.kind == JudgeRowKind::People) {
@@ -267,7 +264,7 @@ std::vector<stats::ItemVerdicts> JudgeMeasures::shared(const std::vector<JudgedU
     items.reserve(verdicts.size());
     for (const JudgedUnit& judged : verdicts) {
         if (!m_baseline[judged.unit].empty()) {
-            items.push_back({listOf(m_baseline[judged.unit]), listOf(winnersOf(judged.verdicts))});
+            items.push_back({m_baseline[judged.unit], winnersOf(judged.verdicts)});
         }
     }
     return items;
@@ -314,7 +311,7 @@ void JudgeMeasures::measurePeople(JudgeRow& row, const JudgeKey& key,
         if (judged.verdicts.size() < 2) {
             continue;
         }
-        items.push_back({listOf(winnersOf(judged.verdicts)), {}});
+        items.push_back({winnersOf(judged.verdicts), {}});
         for (const UnitVote& vote : judged.verdicts) {
             labels.rows.push_back({labels.units, vote.annotator, classOf(vote.winner)});
         }
@@ -346,7 +343,7 @@ void JudgeMeasures::measureJudge(JudgeRow& row, const JudgeKey& key,
         if (judged.verdicts.size() < 2) {
             continue; // says nothing of variance
         }
-        all.push_back({{}, listOf(winnersOf(judged.verdicts))});
+        all.push_back({{}, winnersOf(judged.verdicts)});
     }
     row.variance = stats::judgeVariance(all, options);
     row.same = same(key, verdicts, false, &row.compared);
@@ -373,6 +370,7 @@ Estimate JudgeMeasures::same(const JudgeKey& key, const std::vector<JudgedUnit>&
         return !isDecidedOnly || (one != PairWinner::Tie && other != PairWinner::Tie);
     };
     std::vector<Part> parts;
+    parts.reserve(verdicts.size());
     for (const JudgedUnit& judged : verdicts) {
         Part part;
         const auto meet = [&](PairWinner one, PairWinner other) {

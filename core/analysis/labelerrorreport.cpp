@@ -5,6 +5,8 @@
 #include <QSet>
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 
 namespace plumbline {
 
@@ -25,10 +27,17 @@ public:
         : m_table(table)
         , m_question(question)
         , m_consensus(consensus)
-        , m_unitRows(place(question.all.labels.units))
+        , m_begins(place(question.all.labels.units) + 1)
+        , m_rows(question.all.labels.rows.size())
     {
-        for (std::size_t row = 0; row < question.all.labels.rows.size(); ++row) {
-            m_unitRows[place(question.all.labels.rows[row].unit)].push_back(row);
+        const std::vector<stats::Label>& rows = question.all.labels.rows;
+        for (const stats::Label& row : rows) {
+            ++m_begins[place(row.unit) + 1];
+        }
+        std::partial_sum(m_begins.begin(), m_begins.end(), m_begins.begin());
+        std::vector<std::size_t> next(m_begins.begin(), m_begins.end() - 1);
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            m_rows[next[place(rows[row].unit)]++] = row;
         }
     }
 
@@ -47,7 +56,9 @@ public:
         out.others = candidate.others;
         const std::span<const double> posterior = m_consensus.posteriorOf(candidate.unit);
         out.posterior.assign(posterior.begin(), posterior.end());
-        for (const std::size_t row : m_unitRows[place(candidate.unit)]) {
+        const std::size_t begin = m_begins[place(candidate.unit)];
+        const std::size_t count = m_begins[place(candidate.unit) + 1] - begin;
+        for (const std::size_t row : std::span(m_rows).subspan(begin, count)) {
             const stats::Label& label = arrays.labels.rows[row];
             const LabelHead& head = m_table.heads()[place(arrays.heads[row])];
             const Annotator& labeller = m_table.annotatorOf(head);
@@ -84,7 +95,8 @@ private:
     const LabelTable& m_table;
     const QuestionLabels& m_question;
     const stats::Consensus& m_consensus;
-    std::vector<std::vector<std::size_t>> m_unitRows;
+    std::vector<std::size_t> m_begins; ///< units + 1: where the rows of a unit begin in m_rows
+    std::vector<std::size_t> m_rows;
 };
 
 } // namespace
@@ -111,7 +123,8 @@ LabelErrorReport labelErrorReport(const LabelTable& table, const LabelFilter& fi
     }
     report.kind = question.counted.kind;
     report.values = question.counted.values;
-    const stats::Consensus consensus = combine(question.counted.labels, options.method, isCancelled);
+    const stats::Consensus consensus =
+        combine(question.counted.labels, options.method, isCancelled, options.isQuick);
     if (!consensus) {
         report.undefined = consensus.undefined;
         return report;

@@ -10,6 +10,7 @@ struct LabelErrorReportOptions
 {
     ConsensusMethod method = ConsensusMethod::DawidSkene;
     std::size_t most = 2000; ///< candidates that are listed
+    bool isQuick = false;    ///< a first answer, after few steps of the method (see combine())
 
     bool operator==(const LabelErrorReportOptions&) const = default;
 };

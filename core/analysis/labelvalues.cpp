@@ -15,6 +15,7 @@ namespace {
 template <typename Key> class Dense
 {
 public:
+    explicit Dense(std::size_t most) { m_indexes.reserve(static_cast<qsizetype>(most)); }
     std::int32_t indexOf(const Key& key)
     {
         const auto next = static_cast<std::int32_t>(m_indexes.size());
@@ -127,7 +128,7 @@ LabelArrays pairLabels(const LabelTable& table, const LabelSieve& sieve, const L
     LabelArrays arrays;
     arrays.kind = LabelUnits::Pairs;
     People people(table, arrays.annotators, arrays.annotatorNames);
-    Dense<quint64> units;
+    Dense<quint64> units(table.pairs().size());
     RowPlaces places(options.onlyNewest);
     bool hasBothBad = false;
     for (std::size_t index = 0; index < table.pairs().size(); ++index) {
@@ -227,7 +228,7 @@ Result<NumberArrays> ratings(const LabelTable& table, const LabelFilter& filter,
     PLUMBLINE_ASSIGN(const std::int32_t aspect, ratedAspect(sieve, filter));
     NumberArrays arrays;
     People people(table, arrays.annotators, arrays.annotatorNames);
-    Dense<std::int32_t> units;
+    Dense<std::int32_t> units(table.ratings().size());
     RowPlaces places(options.onlyNewest);
     for (std::size_t index = 0; aspect >= 0 && index < table.ratings().size(); ++index) {
         const RatingLabel& label = table.ratings()[index];

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
+#include <numeric>
+#include <span>
+#include <tuple>
 
 namespace plumbline {
 
@@ -17,64 +19,104 @@ std::size_t place(std::int32_t index)
 /// The labels of a unit as rows of the arrays.
 struct UnitRows
 {
-    std::vector<std::int32_t> counted;
-    std::vector<std::int32_t> others;
+    std::span<const std::int32_t> counted;
+    std::span<const std::int32_t> others;
 };
 
-double entropyOf(const std::vector<UnitLabel>& labels)
+/// The rows of every unit, those that count first, else as they came.
+class RowsByUnit
 {
-    std::map<std::int32_t, int> counts;
-    for (const UnitLabel& label : labels) {
-        ++counts[label.value];
+public:
+    explicit RowsByUnit(const QuestionLabels& labels)
+        : m_begins(2 * place(labels.all.labels.units) + 1)
+        , m_rows(labels.all.labels.rows.size())
+    {
+        const std::vector<stats::Label>& rows = labels.all.labels.rows;
+        const auto partOf = [&labels](const stats::Label& label) {
+            return 2 * place(label.unit) + (labels.isCounted[place(label.annotator)] != 0 ? 0U : 1U);
+        };
+        for (const stats::Label& label : rows) {
+            ++m_begins[partOf(label) + 1];
+        }
+        std::partial_sum(m_begins.begin(), m_begins.end(), m_begins.begin());
+        std::vector<std::size_t> next(m_begins.begin(), m_begins.end() - 1);
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            m_rows[next[partOf(rows[row])]++] = static_cast<std::int32_t>(row);
+        }
     }
-    double entropy = 0;
-    for (const auto& [value, count] : counts) {
-        const double share = count / static_cast<double>(labels.size());
-        entropy -= share * std::log2(share);
-    }
-    return entropy;
-}
 
-/// Finds, filters and describes the units of a question.
+    [[nodiscard]] std::size_t size() const { return m_begins.size() / 2; }
+    [[nodiscard]] UnitRows operator[](std::size_t unit) const { return {part(2 * unit), part(2 * unit + 1)}; }
+
+private:
+    [[nodiscard]] std::span<const std::int32_t> part(std::size_t index) const
+    {
+        return std::span(m_rows).subspan(m_begins[index], m_begins[index + 1] - m_begins[index]);
+    }
+
+    std::vector<std::size_t> m_begins; ///< of each unit's two parts
+    std::vector<std::int32_t> m_rows;
+};
+
+/// What decides the place of an example in the list, without making it.
+struct Rank
+{
+    std::size_t unit = 0;
+    std::size_t labels = 0;
+    double entropy = 0;
+    double against = 0;
+    std::tuple<PromptId, int, ResponseId, ResponseId> then;
+};
+
+/// Finds and filters the units of a question, and describes those that come first.
 class ExampleFinder
 {
 public:
-    ExampleFinder(const LabelTable& table, const UnitExampleQuery& query, QuestionLabels labels)
+    ExampleFinder(const LabelTable& table, const UnitExampleQuery& query, QuestionLabels labels,
+                  std::optional<stats::RatingPreferences> ratings)
         : m_table(table)
         , m_query(query)
         , m_labels(std::move(labels))
+        , m_ratings(std::move(ratings))
         , m_arrays(m_labels.all)
-        , m_units(place(m_arrays.labels.units))
+        , m_units(m_labels)
+        , m_against(personOf(query.against))
+        , m_secondBy(personOf(query.secondBy))
     {
-        for (std::size_t row = 0; row < m_arrays.labels.rows.size(); ++row) {
-            const stats::Label& label = m_arrays.labels.rows[row];
-            UnitRows& unit = m_units[place(label.unit)];
-            const bool isCounted = m_labels.isCounted[place(label.annotator)] != 0;
-            (isCounted ? unit.counted : unit.others).push_back(static_cast<std::int32_t>(row));
+        for (const QString& name : query.annotators) {
+            m_wanted.push_back(personOf(name));
+        }
+        if (!query.against.isEmpty()) {
+            m_wanted.push_back(m_against);
         }
     }
 
     void find(UnitExamplesReport& report, const std::function<bool()>& isCancelled)
     {
         constexpr std::size_t kPollEvery = 4096;
+        std::vector<Rank> ranks;
         for (std::size_t unit = 0; unit < m_units.size(); ++unit) {
             if (unit % kPollEvery == 0 && isCancelled && isCancelled()) {
                 return;
             }
-            if (!isWanted(unit)) {
-                continue;
+            if (isWanted(unit)) {
+                report.labels += static_cast<std::int64_t>(m_units[unit].counted.size());
+                ranks.push_back(rankOf(unit));
             }
-            ++report.units;
-            report.labels += static_cast<std::int64_t>(m_units[unit].counted.size());
-            report.examples.push_back(exampleOf(unit));
         }
-        sortAndCut(report);
+        report.units = static_cast<std::int64_t>(ranks.size());
+        sortAndCut(ranks);
+        report.examples.reserve(ranks.size());
+        for (const Rank& rank : ranks) {
+            report.examples.push_back(exampleOf(rank));
+        }
     }
 
 private:
-    [[nodiscard]] const QString& nameOf(std::int32_t annotator) const
+    /// Index of an annotator of the question; −1: there is none of that name.
+    [[nodiscard]] std::int32_t personOf(const QString& name) const
     {
-        return m_arrays.annotatorNames.at(annotator);
+        return static_cast<std::int32_t>(m_arrays.annotatorNames.indexOf(name));
     }
     [[nodiscard]] const stats::Label& label(std::int32_t row) const
     {
@@ -83,11 +125,30 @@ private:
 
     [[nodiscard]] bool isWanted(std::size_t unit) const
     {
-        const UnitRows& rows = m_units[unit];
+        const UnitRows rows = m_units[unit];
         if (rows.counted.empty() || (m_query.onlyShared && rows.counted.size() < 2)) {
             return false;
         }
-        return isInPart(unit) && hasAnnotators(rows) && hasValues(rows);
+        return isInPart(unit) && hasAnnotators(rows) && hasValues(rows) && isRated(unit);
+    }
+
+    /// Ratings and a comparison say what is asked for.
+    [[nodiscard]] bool isRated(std::size_t unit) const
+    {
+        if (!m_query.rated) {
+            return true;
+        }
+        if (!m_ratings || m_arrays.kind != LabelUnits::Pairs) {
+            return false;
+        }
+        const std::int32_t a = m_arrays.firstResponses[unit];
+        const UnitRows rows = m_units[unit];
+        return m_ratings->winner(m_table.response(a).prompt, a, m_arrays.secondResponses[unit]) ==
+                   m_query.rated->byRating &&
+               std::any_of(rows.counted.begin(), rows.counted.end(), [this](std::int32_t row) {
+                   const PairLabel& pair = m_table.pairs()[place(m_arrays.rows[place(row)])];
+                   return pair.winner == m_query.rated->byComparison;
+               });
     }
 
     [[nodiscard]] bool isInPart(std::size_t unit) const
@@ -100,22 +161,18 @@ private:
         if (m_query.turn && prompt.turn != *m_query.turn) {
             return false;
         }
-        return !m_query.batch ||
-               std::any_of(m_units[unit].counted.begin(), m_units[unit].counted.end(), [this](auto row) {
-                   const std::int32_t batch =
-                       m_table.itemOf(m_table.heads()[place(m_arrays.heads[place(row)])]).batch;
-                   return (batch >= 0 ? m_table.batches()[place(batch)].name : QString()) == *m_query.batch;
-               });
+        const UnitRows rows = m_units[unit];
+        return !m_query.batch || std::any_of(rows.counted.begin(), rows.counted.end(), [this](auto row) {
+            const std::int32_t batch =
+                m_table.itemOf(m_table.heads()[place(m_arrays.heads[place(row)])]).batch;
+            return (batch >= 0 ? m_table.batches()[place(batch)].name : QString()) == *m_query.batch;
+        });
     }
 
     [[nodiscard]] bool hasAnnotators(const UnitRows& rows) const
     {
-        QStringList wanted = m_query.annotators;
-        if (!m_query.against.isEmpty()) {
-            wanted.append(m_query.against);
-        }
-        return std::all_of(wanted.begin(), wanted.end(), [&](const QString& name) {
-            const auto isBy = [&](std::int32_t row) { return nameOf(label(row).annotator) == name; };
+        return std::all_of(m_wanted.begin(), m_wanted.end(), [&](std::int32_t person) {
+            const auto isBy = [&](std::int32_t row) { return label(row).annotator == person; };
             return std::any_of(rows.counted.begin(), rows.counted.end(), isBy) ||
                    std::any_of(rows.others.begin(), rows.others.end(), isBy);
         });
@@ -131,7 +188,7 @@ private:
         const bool isByOther = m_query.secondBy.isEmpty();
         const auto isSecond = [&](std::int32_t row, std::int32_t firstRow) {
             return label(row).value == second && row != firstRow &&
-                   (isByOther || nameOf(label(row).annotator) == m_query.secondBy);
+                   (isByOther || label(row).annotator == m_secondBy);
         };
         return std::any_of(rows.counted.begin(), rows.counted.end(), [&](std::int32_t row) {
             if (label(row).value != first) {
@@ -141,6 +198,68 @@ private:
             return std::any_of(rows.counted.begin(), rows.counted.end(), goesWith) ||
                    (!isByOther && std::any_of(rows.others.begin(), rows.others.end(), goesWith));
         });
+    }
+
+    [[nodiscard]] Rank rankOf(std::size_t unit)
+    {
+        const UnitRows rows = m_units[unit];
+        const std::int32_t first = m_arrays.firstResponses[unit];
+        const std::int32_t second = m_arrays.secondResponses[unit];
+        const LabelledPrompt& prompt = m_table.prompts()[place(m_table.response(first).prompt)];
+        Rank rank;
+        rank.unit = unit;
+        rank.labels = rows.counted.size();
+        rank.entropy = entropyOf(rows);
+        rank.against = shareAgainst(rows);
+        rank.then = {prompt.id, prompt.turn, m_table.response(first).id,
+                     second >= 0 ? m_table.response(second).id : ResponseId{}};
+        return rank;
+    }
+
+    /// Of the values of those who count, in bits.
+    [[nodiscard]] double entropyOf(const UnitRows& rows)
+    {
+        m_values.clear();
+        for (const std::int32_t row : rows.counted) {
+            m_values.push_back(label(row).value);
+        }
+        std::sort(m_values.begin(), m_values.end());
+        double entropy = 0;
+        for (auto begin = m_values.begin(); begin != m_values.end();) {
+            const auto end = std::upper_bound(begin, m_values.end(), *begin);
+            const double share = static_cast<double>(end - begin) / static_cast<double>(m_values.size());
+            entropy -= share * std::log2(share);
+            begin = end;
+        }
+        return entropy;
+    }
+
+    /// Of the others who count, those that differ from the asked annotator's label, which may count or not.
+    [[nodiscard]] double shareAgainst(const UnitRows& rows) const
+    {
+        if (m_against < 0) {
+            return 0;
+        }
+        const stats::Label* mine = nullptr;
+        for (const std::int32_t row : rows.counted) {
+            const bool isLower = mine == nullptr || label(row).value < mine->value;
+            mine = label(row).annotator == m_against && isLower ? &label(row) : mine;
+        }
+        for (auto row = rows.others.begin(); mine == nullptr && row != rows.others.end(); ++row) {
+            mine = label(*row).annotator == m_against ? &label(*row) : nullptr;
+        }
+        if (mine == nullptr) {
+            return 0;
+        }
+        int others = 0;
+        int differ = 0;
+        for (const std::int32_t row : rows.counted) {
+            if (label(row).annotator != mine->annotator) {
+                ++others;
+                differ += label(row).value != mine->value ? 1 : 0;
+            }
+        }
+        return others > 0 ? differ / static_cast<double>(others) : 0;
     }
 
     [[nodiscard]] UnitLabel unitLabel(std::int32_t row) const
@@ -156,29 +275,26 @@ private:
         return response >= 0 ? m_table.models().value(m_table.modelOf(response)) : QString();
     }
 
-    [[nodiscard]] UnitExample exampleOf(std::size_t unit) const
+    [[nodiscard]] UnitExample exampleOf(const Rank& rank) const
     {
         UnitExample out;
-        const std::int32_t first = m_arrays.firstResponses[unit];
-        const std::int32_t second = m_arrays.secondResponses[unit];
-        out.a = m_table.response(first).id;
-        out.b = second >= 0 ? m_table.response(second).id : ResponseId{};
+        const std::int32_t first = m_arrays.firstResponses[rank.unit];
+        const std::int32_t second = m_arrays.secondResponses[rank.unit];
+        std::tie(out.prompt, out.turn, out.a, out.b) = rank.then;
         out.modelA = modelName(first);
         out.modelB = modelName(second);
         const LabelledPrompt& prompt = m_table.prompts()[place(m_table.response(first).prompt)];
-        out.prompt = prompt.id;
         out.title = prompt.title;
         out.category = m_table.categories().value(prompt.category);
-        out.turn = prompt.turn;
         std::map<std::int32_t, int> items;
-        const auto take = [&](const std::vector<std::int32_t>& rows, std::vector<UnitLabel>& labels) {
+        const auto take = [&](std::span<const std::int32_t> rows, std::vector<UnitLabel>& labels) {
             for (const std::int32_t row : rows) {
                 labels.push_back(unitLabel(row));
                 ++items[m_table.heads()[place(m_arrays.heads[place(row)])].item];
             }
         };
-        take(m_units[unit].counted, out.labels);
-        take(m_units[unit].others, out.others);
+        take(m_units[rank.unit].counted, out.labels);
+        take(m_units[rank.unit].others, out.others);
         std::vector<std::pair<std::int32_t, int>> byCount(items.begin(), items.end());
         std::stable_sort(byCount.begin(), byCount.end(),
                          [](const auto& one, const auto& other) { return one.second > other.second; });
@@ -188,60 +304,40 @@ private:
         std::stable_sort(
             out.labels.begin(), out.labels.end(),
             [](const UnitLabel& one, const UnitLabel& other) { return one.value < other.value; });
-        out.entropy = entropyOf(out.labels);
-        out.against = shareAgainst(out);
+        out.entropy = rank.entropy;
+        out.against = rank.against;
         return out;
     }
 
-    /// The asked annotator's label may count or not; the others are those who count.
-    [[nodiscard]] double shareAgainst(const UnitExample& example) const
-    {
-        const auto isAsked = [this](const UnitLabel& each) { return each.annotator == m_query.against; };
-        auto mine = std::find_if(example.labels.begin(), example.labels.end(), isAsked);
-        if (mine == example.labels.end()) {
-            mine = std::find_if(example.others.begin(), example.others.end(), isAsked);
-            if (mine == example.others.end()) {
-                return 0;
-            }
-        }
-        int others = 0;
-        int differ = 0;
-        for (const UnitLabel& each : example.labels) {
-            if (each.annotatorId != mine->annotatorId) {
-                ++others;
-                differ += each.value != mine->value ? 1 : 0;
-            }
-        }
-        return others > 0 ? differ / static_cast<double>(others) : 0;
-    }
-
-    void sortAndCut(UnitExamplesReport& report) const
+    void sortAndCut(std::vector<Rank>& ranks) const
     {
         const bool isAgainst = !m_query.against.isEmpty();
-        const auto isBefore = [isAgainst](const UnitExample& one, const UnitExample& other) {
-            const auto key = [isAgainst](const UnitExample& each) {
-                const double size = static_cast<double>(each.labels.size());
+        const auto isBefore = [isAgainst](const Rank& one, const Rank& other) {
+            const auto key = [isAgainst](const Rank& each) {
+                const double size = static_cast<double>(each.labels);
                 return isAgainst ? std::tuple(-each.against, -size, -each.entropy)
                                  : std::tuple(-each.entropy, -size, 0.0);
             };
-            return std::tuple(key(one), one.prompt, one.turn, one.a, one.b) <
-                   std::tuple(key(other), other.prompt, other.turn, other.a, other.b);
+            return std::tuple(key(one), one.then) < std::tuple(key(other), other.then);
         };
-        std::vector<UnitExample>& examples = report.examples;
-        if (m_query.most > 0 && examples.size() > m_query.most) {
-            const auto end = examples.begin() + static_cast<std::ptrdiff_t>(m_query.most);
-            std::partial_sort(examples.begin(), end, examples.end(), isBefore);
-            examples.erase(end, examples.end());
-        } else {
-            std::sort(examples.begin(), examples.end(), isBefore);
+        if (m_query.most > 0 && ranks.size() > m_query.most) {
+            const auto end = ranks.begin() + static_cast<std::ptrdiff_t>(m_query.most);
+            std::nth_element(ranks.begin(), end, ranks.end(), isBefore);
+            ranks.erase(end, ranks.end());
         }
+        std::sort(ranks.begin(), ranks.end(), isBefore);
     }
 
     const LabelTable& m_table;
     const UnitExampleQuery& m_query;
     QuestionLabels m_labels;
+    std::optional<stats::RatingPreferences> m_ratings;
     const LabelArrays& m_arrays;
-    std::vector<UnitRows> m_units;
+    RowsByUnit m_units;
+    std::int32_t m_against;
+    std::int32_t m_secondBy;
+    std::vector<std::int32_t> m_wanted; ///< all of them labelled the unit
+    std::vector<std::int32_t> m_values; ///< of one unit; kept for its memory
 };
 
 /// Readings of texts as labels whose value is the number of marks, so that texts of spans are listed alike.
@@ -304,6 +400,19 @@ QuestionLabels spanCounts(const LabelTable& table, const LabelFilter& filter, co
     return labels;
 }
 
+/// What the ratings that count say of two answers; nothing where it is not asked or there are none.
+std::optional<stats::RatingPreferences> ratingsFor(const LabelTable& table, const LabelFilter& filter,
+                                                   const UnitExampleQuery& query)
+{
+    if (!query.rated) {
+        return std::nullopt;
+    }
+    LabelFilter ratings = filter;
+    ratings.aspect = query.rated->aspect;
+    const Result<ConsistencyArrays> arrays = consistencyOf(table, ratings);
+    return arrays ? std::optional(stats::RatingPreferences(arrays->ratings, arrays->repeated)) : std::nullopt;
+}
+
 } // namespace
 
 UnitExamplesReport unitExamples(const LabelTable& table, const LabelFilter& filter,
@@ -322,7 +431,8 @@ UnitExamplesReport unitExamples(const LabelTable& table, const LabelFilter& filt
     }
     report.kind = labels.all.kind;
     report.values = labels.all.values;
-    ExampleFinder(table, query, std::move(labels)).find(report, isCancelled);
+    ExampleFinder(table, query, std::move(labels), ratingsFor(table, filter, query))
+        .find(report, isCancelled);
     return report;
 }
 

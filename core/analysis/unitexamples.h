@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/questionlabels.h"
+#include "core/stats/pairwinner.h"
 
 #include <QString>
 #include <QStringList>
@@ -13,6 +14,16 @@
 
 namespace plumbline {
 
+/// What ratings of two answers say beside what a comparison of them says.
+struct RatedAndCompared
+{
+    QString aspect; ///< of the ratings
+    stats::PairWinner byRating = stats::PairWinner::Tie;
+    stats::PairWinner byComparison = stats::PairWinner::Tie;
+
+    bool operator==(const RatedAndCompared&) const = default;
+};
+
 /// Which units of a question are listed.
 struct UnitExampleQuery
 {
@@ -24,6 +35,9 @@ struct UnitExampleQuery
     /// A person's label is the first value and another's the second (indexes into the values).
     std::optional<std::pair<std::int32_t, std::int32_t>> values{};
     QString secondBy{}; ///< whose label the second value is; "": another of those who count
+    /// Pairs: those of which ratings say the one and a label of those who count the other; see
+    /// protocolConsistency(), whose filter this needs.
+    std::optional<RatedAndCompared> rated{};
     /// Listed first are units on which this annotator is against the others.
     QString against{};
     bool onlyShared = false; ///< two labels or more

@@ -90,8 +90,9 @@ SpeedBias speedOf(const std::vector<WorkedLabel>& labels, double tooFastSeconds,
         return bias;
     }
     bias.medianSeconds = Estimate::of(median(seconds));
-    std::sort(seconds.begin(), seconds.end());
-    const double limit = seconds[(seconds.size() - 1) / 4];
+    const auto quarter = seconds.begin() + static_cast<std::ptrdiff_t>((seconds.size() - 1) / 4);
+    std::nth_element(seconds.begin(), quarter, seconds.end());
+    const double limit = *quarter;
     std::vector<double> fast;
     std::vector<double> rest;
     for (const WorkedLabel& label : labels) {

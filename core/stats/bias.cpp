@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <span>
+#include <tuple>
 
 namespace plumbline::stats {
 
@@ -106,23 +107,63 @@ void countTriple(int ab, int bc, int ac, Transitivity& counts)
     counts.weakOrderBreaks += (!isOpposed && ac != sum) ? 1 : 0;
 }
 
-/// All judged pairs of one annotator and group: net votes by (smaller, larger) answer.
-using NetVotes = std::map<std::pair<std::int32_t, std::int32_t>, int>;
+/// What one annotator said in all of two answers to one prompt; above 0: `smaller` is better.
+struct NetVote
+{
+    std::int32_t annotator = 0;
+    std::int32_t group = 0;
+    std::int32_t smaller = 0; ///< answer
+    std::int32_t larger = 0;
+    int net = 0;
+
+    [[nodiscard]] auto part() const { return std::tuple(annotator, group); }
+    [[nodiscard]] auto pair() const { return std::tuple(annotator, group, smaller, larger); }
+};
+
+/// In the order of their annotators, groups and answers, one for each pair.
+std::vector<NetVote> netVotes(const std::vector<GroupPreference>& preferences)
+{
+    std::vector<NetVote> votes;
+    votes.reserve(preferences.size());
+    for (const GroupPreference& each : preferences) {
+        if (each.answerA != each.answerB) {
+            const int forA = static_cast<int>(each.winner);
+            votes.push_back({each.annotator, each.group, std::min(each.answerA, each.answerB),
+                             std::max(each.answerA, each.answerB),
+                             each.answerA < each.answerB ? forA : -forA});
+        }
+    }
+    std::sort(votes.begin(), votes.end(),
+              [](const NetVote& one, const NetVote& other) { return one.pair() < other.pair(); });
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < votes.size(); ++at) {
+        if (kept > 0 && votes[kept - 1].pair() == votes[at].pair()) {
+            votes[kept - 1].net += votes[at].net;
+        } else {
+            votes[kept++] = votes[at];
+        }
+    }
+    votes.resize(kept);
+    return votes;
+}
 
 int signOf(int value)
 {
     return value > 0 ? 1 : (value < 0 ? -1 : 0);
 }
 
-void countTriples(const NetVotes& votes, Transitivity& counts)
+/// Of the votes of one annotator and group.
+void countTriples(std::span<const NetVote> votes, Transitivity& counts)
 {
-    for (auto first = votes.begin(); first != votes.end(); ++first) {
-        const auto [a, b] = first->first;
-        for (auto second = std::next(first); second != votes.end() && second->first.first == a; ++second) {
-            const std::int32_t c = second->first.second;
-            const auto third = votes.find({b, c});
-            if (third != votes.end()) {
-                countTriple(signOf(first->second), signOf(third->second), signOf(second->second), counts);
+    for (auto ab = votes.begin(); ab != votes.end(); ++ab) {
+        for (auto ac = std::next(ab); ac != votes.end() && ac->smaller == ab->smaller; ++ac) {
+            const auto wanted = std::tuple(ab->larger, ac->larger);
+            const auto bc =
+                std::lower_bound(ac, votes.end(), wanted, [](const NetVote& vote, const auto& key) {
+                    return std::tuple(vote.smaller, vote.larger) < key;
+                });
+            if (bc != votes.end() && std::tuple(bc->smaller, bc->larger) == wanted) {
+                countTriple(signOf(ab->net), signOf(bc->net), signOf(ac->net), counts);
             }
         }
     }
@@ -232,23 +273,19 @@ SelfPreference selfPreference(const std::vector<FamilyVerdict>& verdicts, std::i
 std::vector<Transitivity> transitivity(const std::vector<GroupPreference>& preferences,
                                        std::int32_t annotators, double confidence)
 {
-    std::map<std::pair<std::int32_t, std::int32_t>, NetVotes> votes; // by annotator and group
-    for (const GroupPreference& preference : preferences) {
-        if (preference.answerA == preference.answerB) {
-            continue;
-        }
-        const bool isOrdered = preference.answerA < preference.answerB;
-        const int forA = static_cast<int>(preference.winner);
-        votes[{preference.annotator, preference.group}][{std::min(preference.answerA, preference.answerB),
-                                                         std::max(preference.answerA, preference.answerB)}] +=
-            isOrdered ? forA : -forA;
-    }
+    const std::vector<NetVote> votes = netVotes(preferences);
     std::vector<Transitivity> results(static_cast<std::size_t>(annotators));
     for (std::int32_t annotator = 0; annotator < annotators; ++annotator) {
         results[static_cast<std::size_t>(annotator)].annotator = annotator;
     }
-    for (const auto& [key, net] : votes) {
-        countTriples(net, results[static_cast<std::size_t>(key.first)]);
+    for (std::size_t begin = 0; begin < votes.size();) {
+        std::size_t end = begin + 1;
+        while (end < votes.size() && votes[end].part() == votes[begin].part()) {
+            ++end;
+        }
+        countTriples(std::span(votes).subspan(begin, end - begin),
+                     results[static_cast<std::size_t>(votes[begin].annotator)]);
+        begin = end;
     }
     for (Transitivity& result : results) {
         result.conflictShare = proportion(

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <optional>
 
 namespace plumbline::stats {
 
@@ -13,26 +11,44 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-struct MeanRating
+quint64 keyOf(std::int32_t group, std::int32_t response)
 {
-    double sum = 0;
-    double count = 0;
-};
+    return (static_cast<quint64>(static_cast<quint32>(group)) << 32) | static_cast<quint32>(response);
+}
 
 std::size_t placeOf(PairWinner winner)
 {
     return static_cast<std::size_t>(1 - static_cast<int>(winner));
 }
 
-PairWinner winnerByRating(const MeanRating& a, const MeanRating& b)
+} // namespace
+
+RatingPreferences::RatingPreferences(const std::vector<GroupRating>& ratings, RepeatedRatings repeated)
 {
-    // Compared without division, so that equal means of whole numbers are equal.
-    const double left = a.sum * b.count;
-    const double right = b.sum * a.count;
-    return left > right ? PairWinner::A : (left < right ? PairWinner::B : PairWinner::Tie);
+    m_rated.reserve(static_cast<qsizetype>(ratings.size()));
+    for (const GroupRating& rating : ratings) {
+        Rated& rated = m_rated[keyOf(rating.group, rating.response)];
+        if (repeated == RepeatedRatings::First && rated.count > 0) {
+            continue;
+        }
+        rated.sum += rating.value;
+        rated.count += 1;
+    }
 }
 
-} // namespace
+std::optional<PairWinner> RatingPreferences::winner(std::int32_t group, std::int32_t responseA,
+                                                    std::int32_t responseB) const
+{
+    const auto a = m_rated.constFind(keyOf(group, responseA));
+    const auto b = m_rated.constFind(keyOf(group, responseB));
+    if (a == m_rated.constEnd() || b == m_rated.constEnd()) {
+        return std::nullopt;
+    }
+    // Compared without division, so that equal means of whole numbers are equal.
+    const double left = a->sum * b->count;
+    const double right = b->sum * a->count;
+    return left > right ? PairWinner::A : (left < right ? PairWinner::B : PairWinner::Tie);
+}
 
 std::int64_t RatingRankingConsistency::count(PairWinner byRating, PairWinner byRanking) const
 {
@@ -50,24 +66,15 @@ RatingRankingConsistency ratingRankingConsistency(const std::vector<GroupRating>
         result.strictDisagreement = result.consistency;
         return result;
     }
-    std::map<std::pair<std::int32_t, std::int32_t>, MeanRating> means;
-    for (const GroupRating& rating : ratings) {
-        MeanRating& mean = means[{rating.group, rating.response}];
-        if (repeated == RepeatedRatings::First && mean.count > 0) {
-            continue;
-        }
-        mean.sum += rating.value;
-        mean.count += 1;
-    }
+    const RatingPreferences byRating(ratings, repeated);
     for (const GroupRanking& ranking : rankings) {
-        const auto a = means.find({ranking.group, ranking.responseA});
-        const auto b = means.find({ranking.group, ranking.responseB});
-        if (a == means.end() || b == means.end()) {
+        const auto rated = byRating.winner(ranking.group, ranking.responseA, ranking.responseB);
+        if (!rated) {
             ++result.unmatched;
             continue;
         }
         ++result.pairs;
-        ++result.counts[placeOf(winnerByRating(a->second, b->second))][placeOf(ranking.winner)];
+        ++result.counts[placeOf(*rated)][placeOf(ranking.winner)];
     }
     const auto& counts = result.counts;
     const QString reason =

@@ -3,8 +3,11 @@
 #include "core/stats/estimate.h"
 #include "core/stats/pairwinner.h"
 
+#include <QHash>
+
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace plumbline::stats {
@@ -30,6 +33,26 @@ struct GroupRanking
 enum class RepeatedRatings {
     First, ///< the first of them: as published for the sparse_feedback sample
     Mean,  ///< their mean: for several annotators
+};
+
+/// What ratings say of two responses of a group: which one is rated higher.
+class RatingPreferences
+{
+public:
+    /// Expects finite values.
+    RatingPreferences(const std::vector<GroupRating>& ratings, RepeatedRatings repeated);
+
+    /// Nothing where one of the two has no rating.
+    [[nodiscard]] std::optional<PairWinner> winner(std::int32_t group, std::int32_t responseA,
+                                                   std::int32_t responseB) const;
+
+private:
+    struct Rated
+    {
+        double sum = 0;
+        double count = 0;
+    };
+    QHash<quint64, Rated> m_rated;
 };
 
 /// Do ratings and rankings of the same responses say the same? As Bansal et al. 2024 ("Peering through

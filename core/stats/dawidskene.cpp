@@ -14,6 +14,15 @@ namespace {
 /// crowd-kit's floor for expected counts, probabilities of a coin and priors.
 constexpr double kFloor = 1e-10;
 constexpr std::size_t kAnnotatorsPerPart = 256;
+/// A step over fewer labels takes no longer than starting threads for it.
+constexpr std::size_t kFewestForThreads = 100'000;
+
+DawidSkeneOptions withThreads(const DawidSkeneOptions& options, std::size_t labels)
+{
+    DawidSkeneOptions out = options;
+    out.threads = out.threads == 0 && labels < kFewestForThreads ? 1 : out.threads;
+    return out;
+}
 
 /// EM over one set of labels.
 class Em
@@ -21,8 +30,8 @@ class Em
 public:
     Em(const LabelIndex& index, const DawidSkeneOptions& options)
         : m_index(index)
-        , m_options(options)
-        , m_step(index, options.threads)
+        , m_options(withThreads(options, index.size()))
+        , m_step(index, m_options.threads)
         , m_needsBound(!options.iterations.has_value() && options.stop == DawidSkeneOptions::Stop::Bound)
         , m_gains(static_cast<std::size_t>(index.annotators), 0.0)
     {
@@ -44,7 +53,7 @@ private:
     [[nodiscard]] Consensus result() const;
 
     const LabelIndex& m_index;
-    const DawidSkeneOptions& m_options;
+    DawidSkeneOptions m_options;
     DawidSkeneStep m_step;
     bool m_needsBound; ///< one logarithm a cell, left out where nothing depends on it
     std::vector<double> m_gains;

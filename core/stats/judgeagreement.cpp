@@ -15,26 +15,50 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Verdicts = std::vector<PairWinner>;
-
 double distance(PairWinner a, PairWinner b)
 {
     return std::abs(scoreOfA(a) - scoreOfA(b));
 }
 
-Verdicts without(const Verdicts& verdicts, std::size_t left)
+constexpr std::array<PairWinner, 3> kAll{PairWinner::A, PairWinner::Tie, PairWinner::B};
+
+std::array<std::int64_t, 3> countsOf(const VerdictList& verdicts)
 {
-    Verdicts rest = verdicts;
-    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(left));
-    return rest;
+    std::array<std::int64_t, 3> counts{};
+    for (std::size_t i = 0; i < kAll.size(); ++i) {
+        counts[i] = std::count(verdicts.begin(), verdicts.end(), kAll[i]);
+    }
+    return counts;
+}
+
+PairWinner modeOf(const std::array<std::int64_t, 3>& counts, std::uint64_t seed)
+{
+    const std::int64_t most = *std::max_element(counts.begin(), counts.end());
+    const auto tied = static_cast<std::uint64_t>(std::count(counts.begin(), counts.end(), most));
+    std::uint64_t drawn = tied > 1 ? Random(seed).below(tied) : 0;
+    for (std::size_t i = 0; i < kAll.size(); ++i) {
+        if (counts[i] == most && drawn-- == 0) {
+            return kAll[i];
+        }
+    }
+    return PairWinner::Tie;
+}
+
+/// The mode of all verdicts but one of these.
+PairWinner modeWithout(std::array<std::int64_t, 3> counts, PairWinner left, std::uint64_t seed)
+{
+    const auto at = std::find(kAll.begin(), kAll.end(), left) - kAll.begin();
+    --counts[static_cast<std::size_t>(at)];
+    return modeOf(counts, seed);
 }
 
 /// The mean distance of each verdict of `mine` to the mode of the rest of them.
-double distanceToOthers(const Verdicts& mine, std::uint64_t seed)
+double distanceToOthers(const VerdictList& mine, std::uint64_t seed)
 {
+    const std::array<std::int64_t, 3> counts = countsOf(mine);
     double sum = 0;
-    for (std::size_t i = 0; i < mine.size(); ++i) {
-        sum += distance(mine[i], modeOf(without(mine, i), seed + i));
+    for (qsizetype i = 0; i < mine.size(); ++i) {
+        sum += distance(mine[i], modeWithout(counts, mine[i], seed + static_cast<std::uint64_t>(i)));
     }
     return sum / static_cast<double>(mine.size());
 }
@@ -70,23 +94,10 @@ double ratio(std::int64_t part, std::int64_t whole)
 
 } // namespace
 
-PairWinner modeOf(const std::vector<PairWinner>& verdicts, std::uint64_t seed)
+PairWinner modeOf(const VerdictList& verdicts, std::uint64_t seed)
 {
     Q_ASSERT(!verdicts.empty());
-    constexpr std::array<PairWinner, 3> kAll{PairWinner::A, PairWinner::Tie, PairWinner::B};
-    std::array<std::ptrdiff_t, 3> counts{};
-    for (std::size_t i = 0; i < kAll.size(); ++i) {
-        counts[i] = std::count(verdicts.begin(), verdicts.end(), kAll[i]);
-    }
-    const std::ptrdiff_t most = *std::max_element(counts.begin(), counts.end());
-    const auto tied = static_cast<std::uint64_t>(std::count(counts.begin(), counts.end(), most));
-    std::uint64_t drawn = tied > 1 ? Random(seed).below(tied) : 0;
-    for (std::size_t i = 0; i < kAll.size(); ++i) {
-        if (counts[i] == most && drawn-- == 0) {
-            return kAll[i];
-        }
-    }
-    return PairWinner::Tie;
+    return modeOf(countsOf(verdicts), seed);
 }
 
 Estimate peopleAgreement(const std::vector<ItemVerdicts>& items, const AgreementOptions& options)
@@ -106,8 +117,8 @@ Estimate peoplePairAgreement(const std::vector<ItemVerdicts>& items, const Agree
                                      [](const ItemVerdicts& item, std::uint64_t) {
                                          double sum = 0;
                                          double pairs = 0;
-                                         for (std::size_t i = 0; i < item.people.size(); ++i) {
-                                             for (std::size_t j = 0; j < i; ++j) {
+                                         for (qsizetype i = 0; i < item.people.size(); ++i) {
+                                             for (qsizetype j = 0; j < i; ++j) {
                                                  sum += distance(item.people[i], item.people[j]);
                                                  pairs += 1;
                                              }
@@ -124,9 +135,11 @@ Estimate judgeAgreement(const std::vector<ItemVerdicts>& items, const AgreementO
         if (item.people.size() < 2 || item.judge.empty()) {
             return -1.0;
         }
+        const std::array<std::int64_t, 3> counts = countsOf(item.people);
         double sum = 0;
-        for (std::size_t left = 0; left < item.people.size(); ++left) {
-            const PairWinner mode = modeOf(without(item.people, left), seed + left);
+        for (qsizetype left = 0; left < item.people.size(); ++left) {
+            const PairWinner mode =
+                modeWithout(counts, item.people[left], seed + static_cast<std::uint64_t>(left));
             for (const PairWinner verdict : item.judge) {
                 sum += distance(verdict, mode);
             }

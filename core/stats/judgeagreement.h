@@ -3,16 +3,21 @@
 #include "core/stats/estimate.h"
 #include "core/stats/pairwinner.h"
 
+#include <QVarLengthArray>
+
 #include <cstdint>
 #include <vector>
 
 namespace plumbline::stats {
 
+/// Few verdicts lie on one pair: they need no memory of their own.
+using VerdictList = QVarLengthArray<PairWinner, 8>;
+
 /// All verdicts on one pair: people's, and those of one judge (several where it was asked several times).
 struct ItemVerdicts
 {
-    std::vector<PairWinner> people;
-    std::vector<PairWinner> judge;
+    VerdictList people;
+    VerdictList judge;
 };
 
 struct AgreementOptions
@@ -46,7 +51,7 @@ struct AgreementOptions
                                      const AgreementOptions& options = {});
 
 /// The most frequent verdict; ties drawn with `seed`. Expects at least one.
-[[nodiscard]] PairWinner modeOf(const std::vector<PairWinner>& verdicts, std::uint64_t seed);
+[[nodiscard]] PairWinner modeOf(const VerdictList& verdicts, std::uint64_t seed);
 
 /// One class as JudgeLM's table counts it: precision, recall and F1 are 0 where nothing was predicted (or
 /// nothing was there), as in scikit-learn.

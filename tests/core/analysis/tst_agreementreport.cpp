@@ -36,6 +36,7 @@ private Q_SLOTS:
     void matrixOfAnnotators();
     void examplesBehindNumbers();
     void protocols();
+    void unitsBehindProtocols();
     void stopsWhenAsked();
     void mtBench();
     void quickIsCompletedFromAnEarlierOne();
@@ -454,6 +455,36 @@ void TestAgreementReport::protocols()
         project.load(), filterWith([](auto& filter) { filter.by = {AnnotatorKind::Llm}; }));
     QVERIFY(judges.isEverybody);
     QCOMPARE(judges.result.pairs, 1);
+}
+
+void TestAgreementReport::unitsBehindProtocols()
+{
+    using stats::PairWinner;
+    LabelFixture project;
+    const AnnotatorId ann = project.annotator(u"Ann"_s);
+    project.append(project.addItem({.kind = ItemKind::Rating}), ann, rated({5, 2}));
+    const ItemId compared = project.addItem({});
+    project.append(compared, ann, pairwiseAnswer(1));
+    project.append(compared, project.annotator(u"Bob"_s), pairwiseAnswer(-1));
+    const LabelTable table = project.load();
+    const ProtocolConsistency found = protocolConsistency(table, kPeople);
+    const LabelFilter pairs = filterWith([](auto& filter) {
+        filter.by = {AnnotatorKind::Human};
+        filter.kind = ItemKind::Pairwise;
+    });
+    std::int64_t listed = 0;
+    for (const PairWinner byRating : {PairWinner::A, PairWinner::Tie, PairWinner::B}) {
+        for (const PairWinner byComparison : {PairWinner::A, PairWinner::Tie, PairWinner::B}) {
+            const UnitExamplesReport units = unitExamples(
+                table, pairs, {.rated = RatedAndCompared{u"helpfulness"_s, byRating, byComparison}});
+            QCOMPARE(units.units > 0, found.result.count(byRating, byComparison) > 0);
+            listed += units.units;
+        }
+    }
+    QCOMPARE(listed, 2); // the same pair behind Ann's vote and behind Bob's
+    // Nothing else was rated.
+    const RatedAndCompared other{u"truthfulness"_s, PairWinner::A, PairWinner::A};
+    QCOMPARE(unitExamples(table, pairs, {.rated = other}).units, 0);
 }
 
 void TestAgreementReport::stopsWhenAsked()

@@ -120,7 +120,7 @@ private Q_SLOTS:
         std::vector<ItemVerdicts> items;
         const auto constant = constantVerdicts(100, a);
         for (std::size_t i = 0; i < constant.size(); ++i) {
-            items.push_back({std::vector<PairWinner>(3, i % 2 == 0 ? a : b), {constant[i]}});
+            items.push_back({VerdictList(3, i % 2 == 0 ? a : b), {constant[i]}});
         }
         const Estimate agreement = judgeAgreement(items);
         QVERIFY(isNear(agreement, 0.5));

@@ -219,7 +219,7 @@ void fillProtocols(HeatMap& chart, const ProtocolConsistency& consistency)
     for (const auto& line : consistency.result.counts) {
         for (const std::int64_t count : line) {
             HeatCell cell;
-            cell.isLink = false;
+            cell.isLink = count > 0;
             if (consistency.undefined.isEmpty()) {
                 cell.value = static_cast<double>(count) / total;
                 cell.text = percentText(*cell.value);

@@ -48,13 +48,14 @@ AgreementScreen::AgreementScreen(AppContext& context, QWidget* parent)
     build();
     connectViews();
     m_quick = addReport<AgreementReport>([this](const AgreementReport& report) { takeQuick(report); });
-    m_main = addReport<AgreementReport>([this](const AgreementReport&) { take(m_main->last()); });
     m_matrixReport =
         addReport<AgreementMatrix>([this](const AgreementMatrix& matrix) { takeMatrix(matrix); });
     m_protocolReport = addReport<ProtocolConsistency>(
         [this](const ProtocolConsistency& consistency) { takeProtocols(consistency); });
     m_examplesReport =
         addReport<UnitExamplesReport>([this](const UnitExamplesReport& report) { takeExamples(report); });
+    // Computed in this order: what may follow comes last.
+    m_main = addReport<AgreementReport>([this](const AgreementReport&) { take(m_main->last()); });
     addHeaderAction(action("method"));
     showView(View::Judges);
 }
@@ -106,7 +107,12 @@ void AgreementScreen::refresh()
 
 void AgreementScreen::refreshExamples()
 {
-    const LabelFilter now = filter();
+    LabelFilter now = filter();
+    if (m_selection.kind == AgreementSelection::Kind::Ratings) { // of pairs, whatever the page asks of
+        now.kind = ItemKind::Pairwise;
+        now.aspect.clear();
+        now.by = m_selection.isEverybody ? QList<AnnotatorKind>() : now.by;
+    }
     UnitExampleQuery query = m_selection.query;
     query.most = kMostExamples;
     query.onlyShared = query.onlyShared || m_selection.kind == AgreementSelection::Kind::None;
@@ -314,6 +320,12 @@ void AgreementScreen::showSelection()
     m_parts->setSelection(parts);
     m_matrix->setSelection(cells);
     m_values->setSelection(values);
+    QList<ChartMark> ratings;
+    if (const auto& rated = m_selection.query.rated) {
+        ratings << ChartMark{1 - static_cast<int>(rated->byRating),
+                             1 - static_cast<int>(rated->byComparison)};
+    }
+    m_protocols->setSelection(ratings);
 }
 
 void AgreementScreen::openSelection(const QString& text)

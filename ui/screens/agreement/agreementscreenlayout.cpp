@@ -232,6 +232,11 @@ void AgreementScreen::connectViews()
             select(valuesSelection(*m_report, pairs != nullptr ? pairs->judge : QString(), row, column));
         }
     });
+    connect(m_protocols, &Chart::markActivated, this, [this](int row, int column) {
+        if (const auto& consistency = m_protocolReport->last()) {
+            select(ratingsSelection(*consistency, row, column));
+        }
+    });
     connect(m_examples, &ExamplesList::openRequested, this,
             [this](ItemId item) { Q_EMIT pageRequested(u"items"_s, u"item:%1"_s.arg(item.value)); });
     connect(&context().theme, &Theme::changed, this, [this] { fitTop(); });

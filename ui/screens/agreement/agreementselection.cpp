@@ -74,4 +74,17 @@ AgreementSelection valuesSelection(const AgreementReport& report, const QString&
     return selection;
 }
 
+AgreementSelection ratingsSelection(const ProtocolConsistency& consistency, int row, int column)
+{
+    const QStringList rated{tr("first rated higher"), tr("rated equal"), tr("second rated higher")};
+    const QStringList compared{tr("first preferred"), tr("a tie"), tr("second preferred")};
+    AgreementSelection selection;
+    selection.kind = AgreementSelection::Kind::Ratings;
+    selection.title = tr("%1, %2").arg(rated.value(row), compared.value(column));
+    selection.isEverybody = consistency.isEverybody;
+    const auto winner = [](int index) { return static_cast<stats::PairWinner>(1 - index); };
+    selection.query.rated = RatedAndCompared{consistency.ratingAspect, winner(row), winner(column)};
+    return selection;
+}
+
 } // namespace plumbline

@@ -66,16 +66,17 @@ AnnotatorsScreen::AnnotatorsScreen(AppContext& context, QWidget* parent)
     connect(&m_follow, &QTimer::timeout, this, &AnnotatorsScreen::followRow);
     build();
     m_main = addReport<AnnotatorReport>([this](const AnnotatorReport&) { take(m_main->last()); });
-    m_competence = addReport<CompetenceReport>([this](const CompetenceReport&) {
-        fill();
-        fillPane();
-    });
     m_details = addReport<AnnotatorDetails>([this](const AnnotatorDetails& details) {
         m_pane->setDetails(details);
         m_pane->setChartWords(chartWords({}));
     });
     m_examplesReport =
         addReport<UnitExamplesReport>([this](const UnitExamplesReport& report) { takeExamples(report); });
+    // Computed in this order: what may follow comes last.
+    m_competence = addReport<CompetenceReport>([this](const CompetenceReport&) {
+        fill();
+        fillPane();
+    });
     m_details->setWanted(false);
     m_examplesReport->setWanted(false);
     addHeaderAction(action("method"));

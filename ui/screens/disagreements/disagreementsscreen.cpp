@@ -8,6 +8,7 @@
 #include "core/store/store.h"
 #include "ui/screens/disagreements/disagreementtable.h"
 #include "ui/screens/inspect/common/reportdelegate.h"
+#include "ui/screens/inspect/common/rowmarks.h"
 #include "ui/shell/actioncollection.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/pageactions.h"
@@ -72,9 +73,9 @@ void DisagreementsScreen::addActions(ActionCollection& actions, DisagreementsScr
     here.add(u"disagreements.batch"_s, tr("Make a batch to settle"), {QKeySequence(Qt::Key_B)}, u"plus"_s,
              &DisagreementsScreen::makeBatch);
     here.add(u"disagreements.choose"_s, tr("Mark this one"), {QKeySequence(Qt::Key_Space)}, u"check"_s,
-             &DisagreementsScreen::toggleCurrent);
+             [](DisagreementsScreen& self) { self.m_marks->toggleCurrent(); });
     here.add(u"disagreements.choose_all"_s, tr("Mark all"), {QKeySequence(Qt::CTRL | Qt::Key_A)}, u"check"_s,
-             &DisagreementsScreen::chooseAll);
+             [](DisagreementsScreen& self) { self.m_marks->toggleAll(); });
     const auto toggle = [&](const QString& name, const QString& text, Qt::Key key,
                             bool DisagreementOptions::*option) {
         ActionSpec spec;
@@ -150,11 +151,8 @@ void DisagreementsScreen::build()
     setContent(content);
     connect(m_tabs, &PillTabs::cellChosen, this, [this](int tab) { setSides(kTabs[tab]); });
     connect(m_view, &QTableView::doubleClicked, this, &DisagreementsScreen::openCurrent);
-    connect(m_view, &QTableView::clicked, this, [this](const QModelIndex& index) {
-        if (index.column() == static_cast<int>(DisagreementColumn::Chosen)) {
-            toggleCurrent();
-        }
-    });
+    m_marks = new RowMarks(*m_view, *m_model, static_cast<int>(DisagreementColumn::Chosen));
+    connect(m_marks, &RowMarks::changed, this, &DisagreementsScreen::fill);
 }
 
 void DisagreementsScreen::activate()
@@ -206,7 +204,7 @@ void DisagreementsScreen::take(const DisagreementReport& report)
     for (const Disagreement& unit : report.units) {
         listed.insert(keyOf(unit));
     }
-    m_chosen.intersect(listed);
+    m_marks->keepOnly(listed);
     fill();
 }
 
@@ -215,11 +213,7 @@ void DisagreementsScreen::fill()
     if (m_report->last() == nullptr) {
         return;
     }
-    const qint64 current = m_view->currentIndex().data(ReportTable::KeyRole).toLongLong();
-    m_model->setRows(disagreementRows(*m_report->last(), m_chosen, m_waiting));
-    if (m_model->rowCount() > 0 && !m_view->currentIndex().isValid()) {
-        m_view->setCurrentIndex(m_model->index(std::max(0, m_model->rowOf(current)), 0));
-    }
+    m_marks->show(disagreementRows(*m_report->last(), m_marks->keys(), m_waiting));
     updateWords();
 }
 
@@ -249,9 +243,7 @@ void DisagreementsScreen::updateWords()
                    .arg(groupedNumber(report.amongPeople), groupedNumber(report.peopleAgainstJudges)),
                tr("Opposed: one says the first answer is better, another that the second one is. With “Ties "
                   "count too” a tie against a decided verdict is a disagreement as well."));
-    setSelections(m_chosen.isEmpty()
-                      ? QList<InspectSelection>{}
-                      : QList<InspectSelection>{{u"chosen"_s, tr("marked"), groupedNumber(m_chosen.size())}});
+    setSelections(m_marks->chips());
     m_view->setVisible(listed > 0);
     m_none->setVisible(listed == 0);
     m_none->setContent(
@@ -285,37 +277,9 @@ void DisagreementsScreen::openSelection(const QString& text)
                                           : DisagreementSides::Any);
 }
 
-void DisagreementsScreen::selectionRemoved(const QString& key)
+void DisagreementsScreen::selectionRemoved(const QString&)
 {
-    if (key == "chosen"_L1) {
-        m_chosen.clear();
-        fill();
-    }
-}
-
-void DisagreementsScreen::toggleCurrent()
-{
-    const QModelIndex current = m_view->currentIndex();
-    if (!current.isValid()) {
-        return;
-    }
-    const qint64 key = current.data(ReportTable::KeyRole).toLongLong();
-    if (!m_chosen.remove(key)) {
-        m_chosen.insert(key);
-    }
-    fill();
-}
-
-void DisagreementsScreen::chooseAll()
-{
-    const bool areAll = m_chosen.size() == m_model->rowCount();
-    m_chosen.clear();
-    for (const ReportRow& row : m_model->rows()) {
-        if (!areAll) {
-            m_chosen.insert(row.key);
-        }
-    }
-    fill();
+    m_marks->clear();
 }
 
 QList<ItemId> DisagreementsScreen::wanted(qsizetype* leftOut) const
@@ -325,7 +289,7 @@ QList<ItemId> DisagreementsScreen::wanted(qsizetype* leftOut) const
     if (m_report->last() != nullptr) {
         for (const Disagreement& unit : m_report->last()->units) {
             const qint64 key = keyOf(unit);
-            if (key == 0 || (!m_chosen.isEmpty() && !m_chosen.contains(key))) {
+            if (key == 0 || !m_marks->isWanted(key)) {
                 continue;
             }
             if (unit.isSettled || isWaiting(unit, m_waiting)) {
@@ -399,14 +363,13 @@ void DisagreementsScreen::noteJob(const Job& job)
         Q_EMIT messageRequested(MessageKind::Error, tr("The batch was not made."), job.message);
         return;
     }
-    m_chosen.clear();
+    m_marks->clear();
     const auto items = static_cast<int>(job.result.value("items"_L1).toInteger());
     Q_EMIT messageRequested(
         MessageKind::Done,
         tr("%n pair(s) wait in “%1”.", nullptr, items).arg(job.params.value("name"_L1).toString()),
         tr("They are settled on the page Adjudication. Nobody gets them in My queue."));
     readWaiting();
-    fill();
 }
 
 void DisagreementsScreen::openCurrent()

@@ -5,8 +5,6 @@
 #include "ui/screens/disagreements/waitingunits.h"
 #include "ui/screens/inspect/common/inspectpage.h"
 
-#include <QSet>
-
 class QTableView;
 
 namespace plumbline {
@@ -15,6 +13,7 @@ class Card;
 class EmptyState;
 class PillTabs;
 class ReportTable;
+class RowMarks;
 
 /// What people and judges are opposed on, the most contested first. For the lead: mark some, or take all, and
 /// one key makes a batch of them that an experienced person settles.
@@ -49,8 +48,6 @@ private:
     void take(const DisagreementReport& report);
     void fill();
     void setSides(DisagreementSides sides);
-    void toggleCurrent();
-    void chooseAll();
     void updateWords();
     void readWaiting();
     void startBatch(const QList<ItemId>& items, qsizetype leftOut);
@@ -62,12 +59,12 @@ private:
     DisagreementOptions m_options;
     PageReport<DisagreementReport>* m_report = nullptr;
     ResponsePairs m_waiting;
-    QSet<qint64> m_chosen;
     JobId m_job;
     PillTabs* m_tabs = nullptr;
     Card* m_card = nullptr;
     ReportTable* m_model = nullptr;
     QTableView* m_view = nullptr;
+    RowMarks* m_marks = nullptr;
     EmptyState* m_none = nullptr; ///< in the card, where nothing is listed
 };
 

@@ -3,6 +3,7 @@
 #include "ui/screens/agreement/agreementwords.h"
 #include "ui/screens/inspect/common/batchmaker.h"
 #include "ui/screens/inspect/common/reportdelegate.h"
+#include "ui/screens/inspect/common/rowmarks.h"
 #include "ui/screens/labelerrors/labelerrortable.h"
 #include "ui/shell/pageactions.h"
 #include "ui/theme/metrics.h"
@@ -23,8 +24,6 @@ namespace plumbline {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-const QString kMarked = u"marked"_s;
 
 const QList<ConsensusMethod> kMethods{ConsensusMethod::DawidSkene,    ConsensusMethod::Majority,
                                       ConsensusMethod::OneCoin,       ConsensusMethod::Mace,
@@ -49,6 +48,7 @@ LabelErrorsScreen::LabelErrorsScreen(AppContext& context, QWidget* parent)
 {
     addActions(context.actions, this);
     build();
+    m_quick = addReport<LabelErrorReport>([this](const LabelErrorReport& quick) { takeQuick(quick); });
     m_main = addReport<LabelErrorReport>([this](const LabelErrorReport&) { take(m_main->last()); });
     m_consensus = addReport<ConsensusReport>([](const ConsensusReport&) {});
 }
@@ -65,9 +65,9 @@ void LabelErrorsScreen::addActions(ActionCollection& actions, LabelErrorsScreen*
     addInspectActions(actions, id, tr("Label errors"), page, keys);
     const PageActions here(actions, page, id, tr("Label errors"));
     here.add(u"labelerrors.choose"_s, tr("Mark this one"), {QKeySequence(Qt::Key_Space)}, u"check"_s,
-             &LabelErrorsScreen::toggleCurrent);
+             [](LabelErrorsScreen& self) { self.m_marks->toggleCurrent(); });
     here.add(u"labelerrors.choose_all"_s, tr("Mark all"), {QKeySequence(Qt::CTRL | Qt::Key_A)}, u"check"_s,
-             &LabelErrorsScreen::chooseAll);
+             [](LabelErrorsScreen& self) { self.m_marks->toggleAll(); });
     here.add(u"labelerrors.question"_s, tr("Next question"), {QKeySequence(Qt::Key_Q)}, {},
              &LabelErrorsScreen::nextQuestion);
     here.add(u"labelerrors.annotator"_s, tr("Open the annotator"), {QKeySequence(Qt::Key_U)}, u"users"_s,
@@ -136,11 +136,8 @@ void LabelErrorsScreen::build()
     connect(m_questions, &PillTabs::cellChosen, this, &LabelErrorsScreen::setQuestion);
     connect(m_methods, &PillTabs::cellChosen, this, [this](int index) { setMethod(kMethods.at(index)); });
     connect(m_view, &QTableView::doubleClicked, this, &LabelErrorsScreen::openCurrent);
-    connect(m_view, &QTableView::clicked, this, [this](const QModelIndex& index) {
-        if (index.column() == static_cast<int>(LabelErrorColumn::Chosen)) {
-            toggleCurrent();
-        }
-    });
+    m_marks = new RowMarks(*m_view, *m_model, static_cast<int>(LabelErrorColumn::Chosen));
+    connect(m_marks, &RowMarks::changed, this, &LabelErrorsScreen::fill);
 }
 
 void LabelErrorsScreen::activate()
@@ -153,6 +150,11 @@ void LabelErrorsScreen::refresh()
 {
     const LabelFilter now = filter();
     const LabelErrorReportOptions options = m_options;
+    LabelErrorReportOptions quick = options;
+    quick.isQuick = true;
+    m_quick->setCompute([now, quick](const LabelTable& labels, const std::function<bool()>& isCancelled) {
+        return labelErrorReport(labels, now, quick, isCancelled);
+    });
     m_main->setCompute([now, options](const LabelTable& labels, const std::function<bool()>& isCancelled) {
         return labelErrorReport(labels, now, options, isCancelled);
     });
@@ -171,14 +173,30 @@ void LabelErrorsScreen::setMethod(ConsensusMethod method)
     }
 }
 
+void LabelErrorsScreen::takeQuick(const LabelErrorReport& quick)
+{
+    if (!m_main->isStale()) {
+        return; // the complete one came first
+    }
+    // Another question or method waits for the complete answer, dimmed; one more label is looked at at once.
+    const bool isSame = m_report != nullptr && m_report->question && quick.question &&
+                        m_report->question->isSame(*quick.question) &&
+                        m_report->options.method == quick.options.method;
+    if (m_report == nullptr || isSame) {
+        take(m_quick->last());
+    }
+}
+
 void LabelErrorsScreen::take(const std::shared_ptr<const LabelErrorReport>& report)
 {
     m_report = report;
-    QSet<qint64> listed;
-    for (std::size_t row = 0; row < report->rows.size(); ++row) {
-        listed.insert(labelErrorKey(*report, row));
+    if (!report->options.isQuick) { // what is marked may be back in the complete list
+        QSet<qint64> listed;
+        for (std::size_t row = 0; row < report->rows.size(); ++row) {
+            listed.insert(labelErrorKey(*report, row));
+        }
+        m_marks->keepOnly(listed);
     }
-    m_chosen.intersect(listed);
     showQuestions(*m_questions, m_report->questions, m_report->question);
     fill();
     updateEmpty();
@@ -189,11 +207,7 @@ void LabelErrorsScreen::fill()
     if (m_report == nullptr) {
         return;
     }
-    const qint64 current = m_view->currentIndex().data(ReportTable::KeyRole).toLongLong();
-    m_model->setRows(labelErrorRows(*m_report, m_chosen));
-    if (m_model->rowCount() > 0 && !m_view->currentIndex().isValid()) {
-        m_view->setCurrentIndex(m_model->index(std::max(0, m_model->rowOf(current)), 0));
-    }
+    m_marks->show(labelErrorRows(*m_report, m_marks->keys()));
     updateWords();
 }
 
@@ -208,9 +222,7 @@ void LabelErrorsScreen::updateWords()
     m_card->setCaption(report.candidates > listed
                            ? tr("the %1 most suspicious first").arg(groupedNumber(listed))
                            : tr("the most suspicious first, by %1").arg(methodName(report.options.method)));
-    setSelections(m_chosen.isEmpty()
-                      ? QList<InspectSelection>{}
-                      : QList<InspectSelection>{{kMarked, tr("marked"), groupedNumber(m_chosen.size())}});
+    setSelections(m_marks->chips());
     m_view->setVisible(listed > 0);
     m_none->setVisible(listed == 0);
     m_none->setContent(
@@ -262,33 +274,7 @@ NumbersTable LabelErrorsScreen::numbers() const
 
 void LabelErrorsScreen::selectionRemoved(const QString&)
 {
-    m_chosen.clear();
-    fill();
-}
-
-void LabelErrorsScreen::toggleCurrent()
-{
-    const QModelIndex current = m_view->currentIndex();
-    if (!current.isValid()) {
-        return;
-    }
-    const qint64 key = current.data(ReportTable::KeyRole).toLongLong();
-    if (!m_chosen.remove(key)) {
-        m_chosen.insert(key);
-    }
-    fill();
-}
-
-void LabelErrorsScreen::chooseAll()
-{
-    const bool areAll = m_chosen.size() == m_model->rowCount();
-    m_chosen.clear();
-    for (const ReportRow& row : m_model->rows()) {
-        if (!areAll) {
-            m_chosen.insert(row.key);
-        }
-    }
-    fill();
+    m_marks->clear();
 }
 
 const LabelErrorRow* LabelErrorsScreen::currentRow() const
@@ -308,7 +294,7 @@ QList<ItemId> LabelErrorsScreen::wanted() const
     QSet<ItemId> seen;
     for (std::size_t row = 0; m_report != nullptr && row < m_report->rows.size(); ++row) {
         const ItemId item = m_report->rows[row].item;
-        const bool isIn = m_chosen.isEmpty() || m_chosen.contains(labelErrorKey(*m_report, row));
+        const bool isIn = m_marks->isWanted(labelErrorKey(*m_report, row));
         if (isIn && !seen.contains(item)) {
             seen.insert(item);
             items << item;

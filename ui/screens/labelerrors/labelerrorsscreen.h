@@ -3,8 +3,6 @@
 #include "core/analysis/labelerrorreport.h"
 #include "ui/screens/inspect/common/inspectpage.h"
 
-#include <QSet>
-
 #include <memory>
 
 class QTableView;
@@ -16,6 +14,7 @@ class Card;
 class EmptyState;
 class PillTabs;
 class ReportTable;
+class RowMarks;
 
 /// Labels that are probably wrong: what was given, what the others' labels say instead and how surely, by the
 /// method that is chosen. Marked ones go into a batch to be judged again; the consensus can be saved.
@@ -48,20 +47,19 @@ protected:
 
 private:
     void build();
+    void takeQuick(const LabelErrorReport& quick);
     void take(const std::shared_ptr<const LabelErrorReport>& report);
     void fill();
     void updateWords();
     void setQuestion(int index);
     void nextQuestion();
-    void toggleCurrent();
-    void chooseAll();
     void openAnnotator();
     [[nodiscard]] const LabelErrorRow* currentRow() const;
     [[nodiscard]] QList<ItemId> wanted() const;
 
     LabelErrorReportOptions m_options;
     std::shared_ptr<const LabelErrorReport> m_report;
-    QSet<qint64> m_chosen; ///< keys of marked rows
+    PageReport<LabelErrorReport>* m_quick = nullptr; ///< a first answer after one more label
     PageReport<LabelErrorReport>* m_main = nullptr;
     PageReport<ConsensusReport>* m_consensus = nullptr;
     PillTabs* m_questions = nullptr;
@@ -69,6 +67,7 @@ private:
     Card* m_card = nullptr;
     ReportTable* m_model = nullptr;
     QTableView* m_view = nullptr;
+    RowMarks* m_marks = nullptr;
     EmptyState* m_none = nullptr;
     BatchMaker* m_batchMaker = nullptr;
 };

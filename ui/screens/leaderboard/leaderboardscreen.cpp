@@ -62,9 +62,10 @@ LeaderboardScreen::LeaderboardScreen(AppContext& context, QWidget* parent)
     build();
     connectViews();
     m_quick = addReport<ShownLeaderboard>([this](const ShownLeaderboard& shown) { takeQuick(shown); });
-    m_full = addReport<ShownLeaderboard>([this](const ShownLeaderboard&) { take(m_full->last()); });
     m_examplesReport =
         addReport<ShownExamples>([this](const ShownExamples& examples) { takeExamples(examples); });
+    // Computed in this order: what may follow comes last.
+    m_full = addReport<ShownLeaderboard>([this](const ShownLeaderboard&) { take(m_full->last()); });
     addHeaderAction(action("method"));
     if (context.jobs != nullptr) {
         connect(context.jobs, &JobRunner::finished, this, &LeaderboardScreen::noteJob);

@@ -328,6 +328,21 @@ void TestAgreementScreen::ratingsAgainstComparisons()
         }
     }
     QCOMPARE(total, 3); // three people compared what ann rated
+    // A cell leads to the pairs behind it, an empty one nowhere.
+    auto* examples = m_host->find<ExamplesList>(u"examplesList"_s);
+    for (int row = 0; row < 3; ++row) {
+        for (int column = 0; column < 3; ++column) {
+            if (chart->cell(row, column).second.toInt() == 0) {
+                QVERIFY(!chart->cell(row, column).isLink);
+                continue;
+            }
+            Q_EMIT chart->markActivated(row, column);
+            QCOMPARE(screen->selection().kind, AgreementSelection::Kind::Ratings);
+            QTRY_COMPARE(examples->examples().size(), 1);
+            screen->select({});
+            QTRY_VERIFY(examples->examples().size() > 1);
+        }
+    }
 }
 
 void TestAgreementScreen::everyControlHasItsName()
