@@ -4,14 +4,11 @@
 #include "core/analysis/leaderboardreport.h"
 #include "core/analysis/liveanalysis.h"
 #include "core/base/random.h"
-#include "core/store/annotatorrepository.h"
-#include "core/store/labelling.h"
 #include "tests/bench/benchreport.h"
-#include "tests/bench/workload.h"
+#include "tests/bench/livevotes.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
-#include <QFile>
 #include <QTemporaryDir>
 
 using namespace plumbline;
@@ -22,59 +19,8 @@ namespace {
 constexpr double kLoadLimitMs = 1'500;
 constexpr double kUpdateLimitMs = 2;
 constexpr double kRightAgainLimitMs = 100; // design: open screens after one more vote
-constexpr qint64 kOpenItems = 2'000;       // to vote on
 constexpr int kLoads = 7;
 constexpr int kVotes = 100;
-
-Result<void> fill(const RealTexts& texts, const BenchOptions& options, const QString& path)
-{
-    if (QFile::exists(path)) {
-        BenchReport::say(u"the project of an earlier run is used"_s);
-        return {};
-    }
-    const SystemClock clock;
-    WorkloadShape labelled;
-    labelled.items = options.items;
-    labelled.labelledOneIn = 1;
-    PLUMBLINE_ASSIGN(const std::unique_ptr<Store> store, createBenchStore(path, clock, labelled.seed));
-    BenchReport::say(u"%1 labelled items are made"_s.arg(labelled.items));
-    PLUMBLINE_TRY(Workload(texts, labelled).fill(*store));
-    WorkloadShape open;
-    open.firstItem = options.items;
-    open.items = kOpenItems;
-    open.labelledOneIn = 1'000'000'000;
-    return Workload(texts, open).fill(*store);
-}
-
-Result<AnnotatorId> person(Store& store)
-{
-    PLUMBLINE_ASSIGN(const Annotator found, store.write([](Session& session) {
-        return AnnotatorRepository(session).findOrCreate(u"bench person"_s, AnnotatorKind::Human);
-    }));
-    return found.id;
-}
-
-/// The next pair of the queue is answered, or the last one once more.
-Result<AnnotationId> vote(Session& session, AnnotatorId me, quint64 chance, bool isAgain)
-{
-    Labelling labelling(session, me);
-    AnnotationContent content;
-    std::optional<OpenItem> open;
-    if (isAgain) {
-        PLUMBLINE_ASSIGN(const QList<HistoryEntry> history, labelling.history(1));
-        PLUMBLINE_ASSIGN(open, labelling.open(history.last().itemId));
-    } else {
-        PLUMBLINE_ASSIGN(open, labelling.openNext({{}, ItemKind::Pairwise}));
-    }
-    if (!open) {
-        return makeError(ErrorCode::NotFound, u"The queue is empty."_s);
-    }
-    for (const Aspect& aspect : open->view.schema.definition.aspects) {
-        content.preferences.append({aspect.id, 0, 1, static_cast<int>(chance % 5) - 2, false});
-    }
-    PLUMBLINE_ASSIGN(const Annotation annotation, labelling.submit(open->view.item.id, content, {}, 4'000));
-    return annotation.id;
-}
 
 Result<void> measureTable(BenchReport& report, Store& store, AnnotatorId me)
 {
@@ -100,8 +46,9 @@ Result<void> measureTable(BenchReport& report, Store& store, AnnotatorId me)
     for (const bool isAgain : {false, true}) {
         std::vector<double> updates;
         for (int time = 0; time < kVotes; ++time) {
-            PLUMBLINE_TRY(store.write(
-                [&](Session& session) { return vote(session, me, static_cast<quint64>(time), isAgain); }));
+            PLUMBLINE_TRY(store.write([&](Session& session) {
+                return giveVote(session, me, static_cast<quint64>(time), isAgain);
+            }));
             const BenchTimer timer;
             PLUMBLINE_TRY(store.read([&table](Session& session) { return table->update(session); }));
             updates.push_back(timer.ms());
@@ -162,7 +109,7 @@ private:
         const QMetaObject::Connection connection = QObject::connect(
             &m_live, &LiveAnalysis::tableChanged, &m_loop, [&timer, &tableMs] { tableMs = timer.ms(); });
         const auto written = m_store.writeAsync(
-            [me = m_me, chance](Session& session) { return vote(session, me, chance, false); });
+            [me = m_me, chance](Session& session) { return giveVote(session, me, chance, false); });
         while (m_votes == before) {
             m_loop.exec();
         }
@@ -221,11 +168,14 @@ Result<void> run(BenchReport& report, const BenchOptions& options)
     const QTemporaryDir temporary;
     const QString folder = options.folder.isEmpty() ? temporary.path() : options.folder;
     const QString path = u"%1/labels-%2.plumb"_s.arg(folder).arg(options.items);
-    PLUMBLINE_TRY(fill(texts, options, path));
+    WorkloadShape labelled;
+    labelled.items = options.items;
+    labelled.labelledOneIn = 1;
+    PLUMBLINE_TRY(fillForVotes(texts, labelled, path));
     dropFromPageCache(path);
     const SystemClock clock;
     PLUMBLINE_ASSIGN(const std::unique_ptr<Store> store, Store::open(path, clock));
-    PLUMBLINE_ASSIGN(const AnnotatorId me, person(*store));
+    PLUMBLINE_ASSIGN(const AnnotatorId me, benchPerson(*store));
     BenchReport::say(u"the labels are read"_s);
     PLUMBLINE_TRY(measureTable(report, *store, me));
     BenchReport::say(u"votes are given"_s);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr qint64 kItemsPerTransaction = 2'000;
 constexpr int kUidDigits = 32;
+constexpr int kPeople = 2; ///< of the rounds of labels on a shared item; the one after them is a judge's
 
 QDateTime madeAt(qint64 number)
 {
@@ -51,9 +52,14 @@ QString Workload::batchName(qint64 item)
     return u"Set %1"_s.arg(item / kItemsPerPrompt % kBatches + 1);
 }
 
-QString Workload::annotatorName(qint64 item)
+QString Workload::annotatorName(qint64 item, int round)
 {
-    return u"person-%1"_s.arg(mix64(1, static_cast<quint64>(item)) % kAnnotators + 1);
+    const quint64 chance = mix64(1, static_cast<quint64>(item));
+    if (round < kPeople) {
+        return u"person-%1"_s.arg((chance + static_cast<quint64>(round) * (1 + chance % 7)) % kAnnotators +
+                                  1);
+    }
+    return u"judge-%1"_s.arg(chance % kJudges + 1);
 }
 
 QString Workload::uid(qint64 item) const
@@ -101,12 +107,14 @@ ItemView Workload::view(qint64 item) const
     return view;
 }
 
-Annotation Workload::label(qint64 item) const
+Annotation Workload::label(qint64 item, int round) const
 {
-    const quint64 chance = mix64(2, static_cast<quint64>(item));
+    const auto number = static_cast<quint64>(item);
+    const bool isOther = round > 0 && mix64(2 + static_cast<quint64>(round), number) % 10 < 4;
+    const quint64 chance = mix64(isOther ? 20 + static_cast<quint64>(round) : 2, number);
     Annotation label;
-    label.uid = hexUid("label", item);
-    label.createdAt = madeAt(item);
+    label.uid = hexUid(round == 0 ? "label"_ba : "label"_ba + QByteArray::number(round), item);
+    label.createdAt = madeAt(item + round);
     label.activeMs = static_cast<qint64>(5'000 + chance % 60'000);
     if (item % kItemsPerPrompt == kItemsPerPrompt - 1) {
         for (const Aspect& aspect : m_rating.definition.aspects) {
@@ -209,15 +217,27 @@ Result<void> Workload::addItems(Session& session, qint64 from, qint64 to) const
         added.batchId = batch.id;
         added.position = one.item.position;
         PLUMBLINE_ASSIGN(const AddedItem stored, ItemRepository(session).add(added));
-        if (isLabelled(item)) {
-            PLUMBLINE_ASSIGN(const Annotator person, AnnotatorRepository(session).findOrCreate(
-                                                         annotatorName(item), AnnotatorKind::Human));
-            Annotation annotation = label(item);
-            annotation.itemId = stored.id;
-            annotation.annotatorId = person.id;
-            annotation.schemaVersionId = added.schemaVersionId;
-            PLUMBLINE_TRY(AnnotationRepository(session).appendImported(annotation));
-        }
+        PLUMBLINE_TRY(addLabels(session, item, stored.id, added.schemaVersionId));
+    }
+    return {};
+}
+
+Result<void> Workload::addLabels(Session& session, qint64 item, ItemId id, SchemaVersionId schema) const
+{
+    if (!isLabelled(item)) {
+        return {};
+    }
+    const bool isShared = m_shape.isShared && item / m_shape.labelledOneIn % 2 == 0;
+    for (int round = 0; round < (isShared ? kPeople + 1 : 1); ++round) {
+        PLUMBLINE_ASSIGN(const Annotator who,
+                         AnnotatorRepository(session).findOrCreate(annotatorName(item, round),
+                                                                   round < kPeople ? AnnotatorKind::Human
+                                                                                   : AnnotatorKind::Llm));
+        Annotation annotation = label(item, round);
+        annotation.itemId = id;
+        annotation.annotatorId = who.id;
+        annotation.schemaVersionId = schema;
+        PLUMBLINE_TRY(AnnotationRepository(session).appendImported(annotation));
     }
     return {};
 }
