@@ -1,10 +1,14 @@
 #include "core/judge/bracketed.h"
 #include "core/judge/jsonplace.h"
 #include "core/judge/judgesession.h"
+#include "core/judge/leadingscores.h"
 #include "core/judge/pairwise.h"
 #include "core/judge/pairwisescale.h"
+#include "core/judge/pc2reply.h"
+#include "core/judge/quotes.h"
 #include "core/judge/templateparts.h"
 
+#include <cmath>
 #include <cstdlib>
 
 namespace {
@@ -44,7 +48,11 @@ void judge(JudgeProtocol protocol, StructuredMode mode, const LlmReply& reply)
     setting.spec.retriesUnparsed = 0;
     setting.endpoint.abilities.structured = mode;
     setting.templates = builtInTemplatesOf(protocol);
-    auto session = makeJudgeSession(setting, itemOf(kindsOf(protocol).first()));
+    ItemView item = itemOf(kindsOf(protocol).first());
+    if (protocol == JudgeProtocol::Refine) {
+        item.responses.removeLast(); // its refinements are the judge's own
+    }
+    auto session = makeJudgeSession(setting, item);
     require(session.hasValue());
     for (auto calls = (*session)->takeCalls(); !calls.isEmpty(); calls = (*session)->takeCalls()) {
         for (const JudgeCall& call : std::as_const(calls)) {
@@ -63,6 +71,42 @@ void judge(JudgeProtocol protocol, StructuredMode mode, const LlmReply& reply)
     require(!verdict || !hasFault);
     require(verdict || !verdict.error().message.isEmpty());
     (void)judgeProvenance(setting, verdict.valueOr({}), replies);
+}
+
+/// Numbers that were read lie on their scales.
+void readNumbers(const LlmReply& reply)
+{
+    constexpr int kCount = 2;
+    const LeadingScores scores = leadingScores(reply, kCount);
+    require(scores.fault.has_value() == scores.scores.empty());
+    for (const double score : scores.scores) {
+        require(score >= kJudgeLmLowest && score <= kJudgeLmHighest);
+    }
+    constexpr double kWhole = 100;
+    constexpr int kScale = 3;
+    const Pc2Criteria criteria = pc2Criteria(reply, Pc2Weights::Normalise);
+    require(criteria.fault.has_value() == criteria.metrics.isEmpty());
+    double sum = 0;
+    for (const Pc2Metric& metric : criteria.metrics) {
+        sum += metric.weight;
+    }
+    require(criteria.fault || std::abs(sum - kWhole) < 1e-6);
+    const Pc2Score score = pc2Score(reply, criteria.metrics, kScale);
+    require(score.fault || (score.said >= kWhole && score.said <= kWhole * kScale));
+}
+
+/// A quote that is found stands where it is said to stand.
+void findQuote(const QString& text)
+{
+    const qsizetype middle = text.indexOf(u'\n');
+    const TextIndex index(text.sliced(middle + 1));
+    const QString quote = text.first(std::max<qsizetype>(0, middle));
+    const QuotePlace place = locateQuote(index, quote);
+    require(place.isFound() || (place.start == 0 && place.end == 0));
+    require(!place.isFound() || (place.end > place.start && place.end <= index.codePointCount()));
+    const QString found = index.slice(place.start, place.end);
+    require(place.found != QuotePlace::Found::Exact || found == quote);
+    require(!place.isFound() || found.simplified() == quote.simplified());
 }
 
 } // namespace
@@ -86,8 +130,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const qsizetype place = jsonValueAt(reply.text, u"verdict"_s);
     require(place >= -1 && place <= reply.text.size());
     (void)templateParts(reply.text);
+    readNumbers(reply);
+    findQuote(reply.text);
     for (const JudgeProtocol protocol :
-         {JudgeProtocol::Pairwise, JudgeProtocol::PairwiseScale, JudgeProtocol::Pointwise}) {
+         {JudgeProtocol::Pairwise, JudgeProtocol::PairwiseScale, JudgeProtocol::Pointwise,
+          JudgeProtocol::MultiAspect, JudgeProtocol::JudgeLm, JudgeProtocol::Pc2, JudgeProtocol::Critique,
+          JudgeProtocol::Refine, JudgeProtocol::Span}) {
         judge(protocol, StructuredMode::JsonSchema, reply);
         judge(protocol, StructuredMode::None, reply);
     }
