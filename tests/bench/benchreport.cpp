@@ -231,8 +231,8 @@ BenchOptions BenchOptions::read(const QString& description, qint64 items, int ro
                                           QString::number(rounds));
     const QCommandLineOption out(u"out"_s, u"Where the JSON file goes"_s, u"FOLDER"_s,
                                  source + u"/build/bench"_s);
-    const QCommandLineOption data(u"data"_s, u"Where the real texts lie (PLUMBLINE_DATA_DIR)"_s, u"FOLDER"_s,
-                                  qEnvironmentVariable("PLUMBLINE_DATA_DIR"));
+    const QCommandLineOption data(u"data"_s, u"Where MT-Bench lies (mt_bench in PLUMBLINE_DATA_SETS)"_s,
+                                  u"FOLDER"_s);
     const QCommandLineOption folder(u"folder"_s, u"Where projects are made, and stay"_s, u"FOLDER"_s);
     const QCommandLineOption noText(u"no-text"_s, u"Leave the full-text index out"_s);
     parser.addOptions({itemsOption, roundsOption, out, data, folder, noText});

@@ -1,6 +1,7 @@
 #include "tests/bench/realtexts.h"
 
 #include "core/base/json.h"
+#include "tests/support/datasets.h"
 
 #include <QDir>
 #include <QFile>
@@ -47,7 +48,7 @@ Result<QHash<qint64, QString>> readAnswers(const QString& path)
 Result<RealTexts> RealTexts::load(const QString& folder)
 {
     const QString source = qEnvironmentVariable("PLUMBLINE_SOURCE_DIR", QDir::currentPath());
-    const QString whole = source + u"/../shared/data/mt_bench"_s;
+    const QString whole = dataSet(u"mt_bench"_s);
     const bool isExcerpt = folder.isEmpty() && !QFile::exists(whole + u"/question.jsonl"_s);
     QString place = isExcerpt ? source + u"/tests/data/bench"_s : (folder.isEmpty() ? whole : folder);
     if (!QFile::exists(place + u"/question.jsonl"_s)) {

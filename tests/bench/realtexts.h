@@ -23,8 +23,8 @@ struct RealTexts
     QString source; ///< where they come from, for the report
 
     /// Reads a folder in the form of MT-Bench (question.jsonl, model_answer/MODEL.jsonl); "" = the whole set
-    /// in ../shared/data where it is there, otherwise the excerpt that lies beside the tests. Errors:
-    /// NotFound, InvalidData.
+    /// among the data sets (PLUMBLINE_DATA_SETS) where it is there, otherwise the excerpt that lies beside
+    /// the tests. Errors: NotFound, InvalidData.
     [[nodiscard]] static Result<RealTexts> load(const QString& folder);
 };
 

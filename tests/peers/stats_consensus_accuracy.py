@@ -3,7 +3,7 @@
 
 usage: stats_consensus_accuracy.py [FOLDER] [--ctl PLUMBLINECTL]
 
-The sets are read from ../shared/data beside the source (product, Dog, rte); one that is not there is left out. The
+PLUMBLINE_DATA_SETS names the folder of the sets (product, Dog, rte); one that is not there is left out. The
 answers of rte are data/test/rte.key of the repository dirkhovy/MACE: PLUMBLINE_RTE_KEY names that file. FOLDER is
 not used. The numbers it prints for crowd-kit are quoted in tests/core/stats/tst_consensusaccuracy.cpp. Each method runs
 on the rows as they stand in the file and in an order in which names first occur as they sort: crowd-kit's MACE pairs
@@ -93,7 +93,8 @@ def main():
     parser.add_argument("folder", nargs="?", help="not used: ./dev peers names its folder to every script")
     parser.add_argument("--ctl", default="build/release/bin/plumblinectl")
     options = parser.parse_args()
-    data = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
+    usual = Path(__file__).resolve().parents[2] / ".." / "shared" / "data"
+    data = Path(os.environ.get("PLUMBLINE_DATA_SETS", usual))
     worse = 0
     for set_name, rows, key in sets(data):
         for order, table in (("as they stand", rows), ("sorted", canonical(rows))):

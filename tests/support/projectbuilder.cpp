@@ -226,10 +226,4 @@ QList<Annotation> ProjectBuilder::history(ItemId item)
         m_store->read([&](Session& session) { return AnnotationRepository(session).history(item); }));
 }
 
-QString sharedDataFolder()
-{
-    const QString source = qEnvironmentVariable("PLUMBLINE_SOURCE_DIR");
-    return QDir::cleanPath((source.isEmpty() ? QDir::currentPath() : source) + u"/../shared/data"_s);
-}
-
 } // namespace plumbline

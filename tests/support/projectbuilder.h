@@ -56,7 +56,4 @@ private:
     std::unique_ptr<Store> m_store;
 };
 
-/// The data sets that are checked against where they are there: "../shared/data" beside the source tree.
-[[nodiscard]] QString sharedDataFolder();
-
 } // namespace plumbline

@@ -3,6 +3,7 @@
 #include "core/base/json.h"
 #include "core/store/labelling.h"
 #include "core/store/projectrepository.h"
+#include "tests/support/datasets.h"
 
 #include <QDir>
 #include <QFile>
@@ -88,8 +89,7 @@ QList<QByteArray> sortedRecords(const QString& path)
 QString dataFolder(const QString& wholeName, const QString& excerptName, bool& isWhole)
 {
     const QString source = qEnvironmentVariable("PLUMBLINE_SOURCE_DIR", QDir::currentPath());
-    const QString shared = qEnvironmentVariable("PLUMBLINE_SHARED_DATA", source + u"/../shared/data"_s);
-    const QString whole = QDir::cleanPath(shared + u'/' + wholeName);
+    const QString whole = dataSet(wholeName);
     isWhole = QFileInfo(whole).isDir();
     return isWhole ? whole : source + u"/tests/data/"_s + excerptName;
 }

@@ -1,6 +1,7 @@
 #include "core/stats/alpacaeval.h"
 #include "core/stats/logistic.h"
 #include "tests/core/stats/rankingfixture.h"
+#include "tests/support/datasets.h"
 
 #include <QTest>
 
@@ -29,7 +30,7 @@ LogisticData synthetic()
 
 QString alpacaFile(const QString& name)
 {
-    return qEnvironmentVariable("PLUMBLINE_SOURCE_DIR") + u"/../shared/data/alpaca_eval/"_s + name;
+    return plumbline::dataSet(u"alpaca_eval/"_s + name);
 }
 
 double codePoints(const QString& text)
@@ -269,7 +270,7 @@ private Q_SLOTS:
         QFETCH(double, lengthOnly);
         const QString path = alpacaFile(model + u"__weighted_gpt4_turbo_annotations.json"_s);
         if (!QFile::exists(path)) {
-            QSKIP("The annotations of this model are not there (../shared/data/alpaca_eval)");
+            QSKIP("The annotations of this model are not there (PLUMBLINE_DATA_SETS)");
         }
         const std::vector<AlpacaRow> rows = annotationsOf(path);
         QCOMPARE(rows.size(), std::size_t{805});

@@ -3,6 +3,7 @@
 #include "core/stats/mace.h"
 #include "core/stats/majorityvote.h"
 #include "tests/core/stats/consensusdata.h"
+#include "tests/support/datasets.h"
 
 #include <QTest>
 
@@ -16,7 +17,7 @@ namespace {
 
 QString dataFolder()
 {
-    return qEnvironmentVariable("PLUMBLINE_SOURCE_DIR") + u"/../shared/data/"_s;
+    return plumbline::dataSet({}) + u'/';
 }
 
 /// Labels and the true values of the units that have one.
@@ -41,7 +42,7 @@ Task named(const QString& answers, const QString& truth)
     return out;
 }
 
-/// rte.csv: a line for each unit, a column for each annotator. Its key is not in ../shared/data;
+/// rte.csv: a line for each unit, a column for each annotator. Its key is not among the data sets;
 /// PLUMBLINE_RTE_KEY names data/test/rte.key of dirkhovy/MACE.
 Task rte()
 {
@@ -139,7 +140,7 @@ private Q_SLOTS:
         QFETCH(int, peer);
         const Task& task = tasks()[set];
         if (task.labels.rows.empty()) {
-            QSKIP("../shared/data is not here; the set may not be shipped.");
+            QSKIP("The set is not here and may not be shipped (PLUMBLINE_DATA_SETS).");
         }
         const Consensus out = consensus(method, task.labels);
         QVERIFY2(out.undefined.isEmpty(), qPrintable(out.undefined));
@@ -170,7 +171,7 @@ private Q_SLOTS:
         QFETCH(double, known);
         const Task& task = tasks()[set];
         if (task.labels.rows.empty()) {
-            QSKIP("../shared/data is not here; the set may not be shipped.");
+            QSKIP("The set is not here and may not be shipped (PLUMBLINE_DATA_SETS).");
         }
         const Consensus out = majorityVote(task.labels);
         double least = 0;

@@ -1,8 +1,8 @@
 #include "core/stats/krippendorff.h"
 #include "tests/core/stats/agreementfixture.h"
 #include "tests/core/stats/statsdata.h"
+#include "tests/support/datasets.h"
 
-#include <QDir>
 #include <QFile>
 #include <QHash>
 #include <QJsonArray>
@@ -161,11 +161,9 @@ private Q_SLOTS:
 
     void recognisingEntailment()
     {
-        const QString name = QDir::cleanPath(qEnvironmentVariable("PLUMBLINE_SOURCE_DIR") +
-                                             u"/../shared/data/mace_snow/rte.csv"_s);
-        QFile file(name);
+        QFile file(plumbline::dataSet(u"mace_snow/rte.csv"_s));
         if (!file.open(QIODevice::ReadOnly)) {
-            QSKIP("The rte labels are not there (../shared/data/mace_snow)");
+            QSKIP("The rte labels are not there (PLUMBLINE_DATA_SETS)");
         }
         Labels labels;
         labels.values = 2;

@@ -1,5 +1,6 @@
 #include "core/stats/numericconsensus.h"
 #include "tests/core/stats/consensusdata.h"
+#include "tests/support/datasets.h"
 
 #include <QTest>
 
@@ -179,11 +180,10 @@ private Q_SLOTS:
 
     void theEmotionSetComesOutAsKnown()
     {
-        const QString folder =
-            qEnvironmentVariable("PLUMBLINE_SOURCE_DIR") + u"/../shared/data/crowd_truth_infer/"_s;
+        const QString folder = plumbline::dataSet(u"crowd_truth_infer"_s) + u'/';
         const auto answers = csvRows(folder + u"f201_Emotion_FULL__answer.csv"_s);
         if (answers.isEmpty()) {
-            QSKIP("../shared/data/crowd_truth_infer is not here; the set may not be shipped.");
+            QSKIP("The set is not here and may not be shipped (PLUMBLINE_DATA_SETS).");
         }
         const NamedLabels names = namedLabels(answers);
         NumericLabels given{names.labels.units, names.labels.annotators, {}};

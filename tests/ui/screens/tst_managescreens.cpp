@@ -1,9 +1,10 @@
 // The manage screens in every theme: they fit the least window, and with PLUMBLINE_PICTURES=FOLDER they are
-// drawn there. Real data (../shared/data beside the sources) is used where it is.
+// drawn there. Real data is used where it is (PLUMBLINE_DATA_SETS).
 #include "core/jobs/exportjob.h"
 #include "core/jobs/importjob.h"
 #include "core/store/annotationrepository.h"
 #include "core/store/jobrepository.h"
+#include "tests/support/datasets.h"
 #include "tests/ui/screens/screenhost.h"
 #include "ui/screens/answers/answersscreen.h"
 #include "ui/screens/batches/batchdialog.h"
@@ -29,7 +30,7 @@ constexpr int kLeastPageHeight = 720 - 48 - 28;
 
 QString dataFolder()
 {
-    return QDir::cleanPath(qEnvironmentVariable("PLUMBLINE_SOURCE_DIR") + u"/../shared/data/mt_bench"_s);
+    return dataSet(u"mt_bench"_s);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/textindex.h"
+#include "tests/support/datasets.h"
 #include "tests/ui/screens/annotate/panelhost.h"
 #include "ui/screens/annotate/spanpanel.h"
 
@@ -75,8 +76,7 @@ inline void mark(PanelHost& host, int skipped, int words, int digit)
 /// The dev item of QA-Feedback that the reference picture shows; nothing when the set is not there.
 inline std::optional<OpenItem> pictureItem()
 {
-    QFile file(qEnvironmentVariable("PLUMBLINE_SOURCE_DIR") +
-               QStringLiteral("/../shared/data/fine_grained_rlhf/dev_feedback.json"));
+    QFile file(dataSet(QStringLiteral("fine_grained_rlhf/dev_feedback.json")));
     if (!file.open(QIODevice::ReadOnly)) {
         return std::nullopt;
     }

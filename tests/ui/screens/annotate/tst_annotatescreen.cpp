@@ -1,4 +1,5 @@
 #include "tests/support/annotatehost.h"
+#include "tests/support/datasets.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/projectbuilder.h"
 #include "ui/screens/annotate/answerfield.h"
@@ -379,9 +380,9 @@ private Q_SLOTS:
         QFETCH(int, item);
         QFETCH(bool, guidelines);
         m_project = std::make_unique<ProjectBuilder>(*m_clock);
-        m_items = m_project->addMtBench(sharedDataFolder() + u"/mt_bench"_s, u"claude-v1"_s, u"gpt-4"_s, 45);
+        m_items = m_project->addMtBench(dataSet(u"mt_bench"_s), u"claude-v1"_s, u"gpt-4"_s, 45);
         if (m_items.isEmpty()) {
-            QSKIP("MT-Bench is not there (../shared/data/mt_bench)");
+            QSKIP("MT-Bench is not there (PLUMBLINE_DATA_SETS)");
         }
         m_me = m_project->annotator(u"expert_17"_s);
         start(size);

@@ -1,6 +1,7 @@
 #include "core/base/random.h"
 #include "core/exchange/exportrun.h"
 #include "tests/support/annotatehost.h"
+#include "tests/support/datasets.h"
 #include "tests/support/projectbuilder.h"
 #include "ui/screens/annotate/annotatecontroller.h"
 #include "ui/screens/annotate/answerpanel.h"
@@ -335,7 +336,7 @@ private Q_SLOTS:
 void TstLabelByKeyboardOthers::pictures()
 {
     const QString folder = qEnvironmentVariable("PLUMBLINE_SHOTS");
-    const QString data = sharedDataFolder() + u"/mt_bench"_s;
+    const QString data = dataSet(u"mt_bench"_s);
     if (folder.isEmpty()) {
         QSKIP("PLUMBLINE_SHOTS names no folder");
     }

@@ -3,6 +3,7 @@
 #include "core/exchange/exportrun.h"
 #include "core/exchange/importrun.h"
 #include "tests/support/annotatehost.h"
+#include "tests/support/datasets.h"
 #include "tests/support/projectbuilder.h"
 #include "ui/screens/annotate/annotatecontroller.h"
 #include "ui/screens/annotate/answerpanel.h"
@@ -437,9 +438,9 @@ private Q_SLOTS:
     void pictures()
     {
         const QString folder = qEnvironmentVariable("PLUMBLINE_SHOTS");
-        const QString data = sharedDataFolder();
+        const QString data = dataSet({});
         if (folder.isEmpty() || !QFile::exists(data + u"/fine_grained_rlhf/dev_feedback.json"_s)) {
-            QSKIP("PLUMBLINE_SHOTS names no folder, or the data sets are not beside the source");
+            QSKIP("PLUMBLINE_SHOTS names no folder, or the data sets are not there (PLUMBLINE_DATA_SETS)");
         }
         ProjectBuilder project(m_clock);
         const auto import = [&](const QString& path, const QString& format) {
