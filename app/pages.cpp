@@ -12,7 +12,9 @@
 #include "ui/screens/home/homescreen.h"
 #include "ui/screens/items/itemsscreen.h"
 #include "ui/screens/jobs/jobsscreen.h"
+#include "ui/screens/judgeruns/judgerunsscreen.h"
 #include "ui/screens/judges/judgesscreen.h"
+#include "ui/screens/judgesetup/judgesetupscreen.h"
 #include "ui/screens/labelerrors/labelerrorsscreen.h"
 #include "ui/screens/leaderboard/leaderboardscreen.h"
 #include "ui/screens/settings/settingsscreen.h"
@@ -159,6 +161,24 @@ QList<PageFactory> workbenchPages()
          true,
          makePage<BatchesScreen>,
          addPageActions<BatchesScreen>},
+        {u"judgesetup"_s,
+         manage,
+         u"link"_s,
+         tr("Judge setup"),
+         u"m"_s,
+         {},
+         true,
+         makePage<JudgeSetupScreen>,
+         addPageActions<JudgeSetupScreen>},
+        {u"judgeruns"_s,
+         manage,
+         u"play"_s,
+         tr("Judge runs"),
+         u"n"_s,
+         {},
+         true,
+         makePage<JudgeRunsScreen>,
+         addPageActions<JudgeRunsScreen>},
         {u"jobs"_s,
          manage,
          u"jobs"_s,

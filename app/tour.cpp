@@ -1,6 +1,8 @@
 #include "app/tour.h"
 
 #include "app/application.h"
+#include "app/judgeruntour.h"
+#include "app/judgetour.h"
 #include "app/otherkinds.h"
 #include "app/tourclock.h"
 #include "app/tourdriver.h"
@@ -76,7 +78,8 @@ public:
         PLUMBLINE_TRY(jobs());
         PLUMBLINE_TRY(adjudication());
         PLUMBLINE_TRY(otherKinds());
-        return {};
+        PLUMBLINE_TRY(tourJudges(m_app, m_driver));
+        return tourJudgeRuns(m_app, m_driver);
     }
 
 private:
