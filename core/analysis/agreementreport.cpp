@@ -299,11 +299,12 @@ AgreementReport completedFrom(const AgreementReport& quick, const AgreementRepor
 AgreementReport agreementReport(const LabelTable& table, const LabelFilter& filter,
                                 const AgreementOptions& options, const std::function<bool()>& isCancelled)
 {
+    const LabelFilter counted = independent(filter);
     AgreementReport report;
-    report.filter = filter;
+    report.filter = counted;
     report.options = options;
-    report.questions = questionsOf(table, filter);
-    report.question = chosenQuestion(report.questions, filter);
+    report.questions = questionsOf(table, counted);
+    report.question = chosenQuestion(report.questions, counted);
     if (!report.question) {
         report.undefined = u"No label answers a question that can be compared."_s;
         return report;
@@ -313,13 +314,13 @@ AgreementReport agreementReport(const LabelTable& table, const LabelFilter& filt
         addSpanAgreement(table, report, isCancelled);
         return isCancelled && isCancelled() ? AgreementReport{} : report;
     }
-    const QuestionLabels question = questionLabels(table, filter, *report.question);
+    const QuestionLabels question = questionLabels(table, counted, *report.question);
     report.undefined = question.undefined;
     if (!report.undefined.isEmpty()) {
         return report;
     }
     addCounts(question, report);
-    report.coefficients = agreementCoefficients(table, askingFor(filter, *report.question), question.counted,
+    report.coefficients = agreementCoefficients(table, askingFor(counted, *report.question), question.counted,
                                                 options, isCancelled);
     addHeadline(question.counted, report, isCancelled);
     report.confusions.push_back(
@@ -352,16 +353,17 @@ std::vector<std::int32_t> matrixOrder(const std::vector<MatrixPerson>& people, s
 AgreementMatrix agreementMatrix(const LabelTable& table, const LabelFilter& filter,
                                 const std::function<bool()>& isCancelled)
 {
+    const LabelFilter counted = independent(filter);
     AgreementMatrix matrix;
-    matrix.question = chosenQuestion(questionsOf(table, filter), filter);
+    matrix.question = chosenQuestion(questionsOf(table, counted), counted);
     if (!matrix.question) {
         matrix.undefined = u"No label answers a question that can be compared."_s;
         return matrix;
     }
     if (matrix.question->kind == ItemKind::Span) {
-        return spanMatrix(table, filter, *matrix.question, isCancelled);
+        return spanMatrix(table, counted, *matrix.question, isCancelled);
     }
-    const QuestionLabels question = questionLabels(table, filter, *matrix.question);
+    const QuestionLabels question = questionLabels(table, counted, *matrix.question);
     matrix.undefined = question.undefined;
     if (!matrix.undefined.isEmpty()) {
         return matrix;

@@ -108,7 +108,8 @@ struct ValuePairs
     }
 };
 
-/// Can these labels be trusted: do those who judged the same say the same?
+/// Can these labels be trusted: do those who judged the same say the same? Labels that were given with a
+/// judge's answer in view are left out.
 struct AgreementReport
 {
     LabelFilter filter;

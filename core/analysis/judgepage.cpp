@@ -97,7 +97,7 @@ JudgePageReport judgePageReport(const LabelTable& table, const LabelFilter& filt
 {
     JudgePageReport report;
     report.judge = judge;
-    const JudgeMeasures measures(table, filter, options, isCancelled);
+    const JudgeMeasures measures(table, independent(filter), options, isCancelled);
     report.undefined = measures.undefined();
     if ((isCancelled && isCancelled()) || !report.undefined.isEmpty()) {
         return report;

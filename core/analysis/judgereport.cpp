@@ -101,7 +101,7 @@ JudgeReport judgeReport(const LabelTable& table, const LabelFilter& filter, cons
     report.options = options;
     report.filter = filter;
     const auto isStopped = [&isCancelled] { return isCancelled && isCancelled(); };
-    const JudgeMeasures measures(table, filter, options, isCancelled);
+    const JudgeMeasures measures(table, independent(filter), options, isCancelled);
     report.undefined = measures.undefined();
     if (isStopped() || !report.undefined.isEmpty()) {
         return report;

@@ -38,6 +38,14 @@ struct LabelFilter
     [[nodiscard]] static Result<LabelFilter> fromJson(const QJsonObject& object);
 };
 
+/// The filter without labels that were given with a judge's answer in view: for whatever asks how often
+/// people and judges, or people among themselves, say the same.
+[[nodiscard]] inline LabelFilter independent(LabelFilter filter)
+{
+    filter.isIndependent = true;
+    return filter;
+}
+
 /// A filter made ready for one table: names looked up once, then each question is a few comparisons. Holds a
 /// reference to the table.
 class LabelSieve

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void rankingsBecomePreferences();
     void spans();
     void verdictsOfAdjudicationAreNoVotes();
+    void suggestedLabelsAreNoWitnesses();
     void matrixOfAnnotators();
     void examplesBehindNumbers();
     void protocols();
@@ -394,6 +395,17 @@ void TestAgreementReport::verdictsOfAdjudicationAreNoVotes()
     QCOMPARE(labels.settled.front().value, 2);
     // Looked at by itself the batch is like any other.
     QCOMPARE(agreementReport(table, filterWith([](auto& filter) { filter.batch = u"Settle"_s; })).labels, 1);
+}
+
+void TestAgreementReport::suggestedLabelsAreNoWitnesses()
+{
+    Votes votes({{u"Ann"_s, {1, 1, -1, 0}}, {u"Bob"_s, {1, -1, -1, 0}}});
+    const stats::Estimate before = agreementReport(votes.load(), {}).alpha.alpha;
+    for (const ItemId item : votes.items) {
+        votes.append(item, votes.annotator(u"Cid"_s), pairwiseAnswer(1), {{u"suggested"_s, true}});
+    }
+    QCOMPARE(agreementReport(votes.load(), {}).alpha.alpha.value, before.value);
+    QCOMPARE(agreementMatrix(votes.load(), {}).people.size(), std::size_t(2));
 }
 
 void TestAgreementReport::matrixOfAnnotators()

@@ -33,9 +33,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kListWidth = 250;
+constexpr int kListWidth = 270;
 constexpr int kListRow = 36;
-constexpr int kStateWidth = 112;
+constexpr int kStateWidth = 98;
 constexpr int kStreamRow = 28;
 constexpr int kChartsHeight = 190;
 constexpr int kBarRow = 22;

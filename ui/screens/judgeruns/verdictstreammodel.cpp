@@ -86,6 +86,7 @@ int VerdictStreamModel::columnCount(const QModelIndex& parent) const
 
 QString VerdictStreamModel::text(const JudgeRunEntry& entry, int column)
 {
+    const bool asksNobody = entry.cost <= 0 && entry.latencyMs == 0 && entry.calls == 0;
     switch (column) {
     case ItemColumn:
         return entry.itemUid;
@@ -106,9 +107,9 @@ QString VerdictStreamModel::text(const JudgeRunEntry& entry, int column)
         }
         return entry.isInconsistent ? tr("changed with the order") : QString();
     case CostColumn:
-        return moneyText(entry.cost);
+        return asksNobody ? QString() : moneyText(entry.cost);
     case TimeColumn:
-        return latencyText(entry.latencyMs);
+        return asksNobody ? QString() : latencyText(entry.latencyMs);
     default:
         return {};
     }
