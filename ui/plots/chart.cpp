@@ -324,7 +324,8 @@ void Chart::placeValueBox()
         m_valueBox->hide();
         return;
     }
-    m_valueBox->placeBeside(QRect(mapTo(window(), place.topLeft()), place.size()));
+    m_valueBox->placeBeside(QRect(mapTo(window(), place.topLeft()), place.size()),
+                            QRect(mapTo(window(), QPoint(0, 0)), size()));
 }
 
 } // namespace plumbline

@@ -23,6 +23,7 @@ constexpr double kDotRadius = 5;
 constexpr double kCap = 8;
 constexpr double kLine = 2;
 constexpr double kRingRoom = 4;
+constexpr double kUnderRows = 4; ///< the lines go on under the last row
 
 } // namespace
 
@@ -195,7 +196,7 @@ IntervalChart::Layout IntervalChart::layoutFor(const PlotFrame& frame) const
     const double leftSide = m_isBesideTable ? side : 0.0;
     const double rightSide = m_after.isEmpty() || m_isBesideTable ? side : 0.0;
     const double rows = static_cast<double>(m_rows.size()) * layout.rowHeight;
-    const double height = std::max(0.0, std::min(rows, frame.area.height() - head - foot));
+    const double height = std::max(0.0, std::min(rows, frame.area.height() - head - kUnderRows - foot));
     layout.plot = QRectF(left + leftSide, frame.area.top() + head,
                          std::max(1.0, right - left - leftSide - rightSide), height);
     layout.top = layout.plot.top() - frame.scroll.y();
@@ -214,7 +215,7 @@ QSizeF IntervalChart::contentSize(const Theme& theme, const QSizeF& wanted) cons
         width = std::max(width / (1 - kMostNameShare) * 0.8, width + std::min(own.name, 80.0) + kColumnGap);
     }
     const double height = headHeight(theme) + static_cast<double>(m_rows.size()) * theme.scaled(m_rowHeight) +
-                          chartparts::footHeight(theme, !m_scale.title.isEmpty());
+                          kUnderRows + chartparts::footHeight(theme, !m_scale.title.isEmpty());
     return {std::max(width, wanted.width()), height};
 }
 
@@ -234,7 +235,7 @@ QSize IntervalChart::sizeHint() const
 QSize IntervalChart::minimumSizeHint() const
 {
     return QSize(theme().scaled(static_cast<int>(kPlotWanted)),
-                 static_cast<int>(headHeight(theme()) + theme().scaled(m_rowHeight) +
+                 static_cast<int>(headHeight(theme()) + theme().scaled(m_rowHeight) + kUnderRows +
                                   chartparts::footHeight(theme(), !m_scale.title.isEmpty())));
 }
 
@@ -267,7 +268,7 @@ void IntervalChart::paintPlot(QPainter& painter, const PlotFrame& frame) const
     }
     painter.restore();
     // The lines go from the head down to the foot, over separators and past whatever is scrolled.
-    const QRectF lines = layout.plot.adjusted(0, 0, 0, 4);
+    const QRectF lines = layout.plot.adjusted(0, 0, 0, kUnderRows);
     chartparts::paintGridAcross(painter, frame.theme, lines, m_axis);
     if (m_scale.reference) {
         chartparts::paintReferenceAcross(painter, frame.theme, lines, m_axis, *m_scale.reference);
@@ -279,7 +280,7 @@ void IntervalChart::paintPlot(QPainter& painter, const PlotFrame& frame) const
         paintDot(painter, frame, layout, row);
     }
     painter.restore();
-    chartparts::paintFoot(painter, frame.theme, frame.area, layout.plot.adjusted(0, 0, 0, 4), m_axis,
+    chartparts::paintFoot(painter, frame.theme, frame.area, layout.plot.adjusted(0, 0, 0, kUnderRows), m_axis,
                           m_scale.title);
 }
 
@@ -343,6 +344,12 @@ void IntervalChart::paintDot(QPainter& painter, const PlotFrame& frame, const La
     const QRectF line(layout.plot.left(), middle - layout.rowHeight / 2, layout.plot.width(),
                       layout.rowHeight);
     if (!estimate.value) {
+        // No line of the grid or of the reference runs through the words.
+        const QFontMetricsF metrics(frame.theme.font(Text::Caption));
+        const double width =
+            std::min(line.width(), digitsWidth(estimate.undefined, frame.theme.font(Text::Caption)));
+        painter.fillRect(QRectF(line.left(), middle - metrics.height() / 2, width, metrics.height()),
+                         frame.theme.color(Color::Surface));
         chartparts::paintText(painter, line, frame.theme.font(Text::Caption), frame.theme.color(Color::Text2),
                               estimate.undefined);
         return;

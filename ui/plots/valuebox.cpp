@@ -62,12 +62,15 @@ QSize ValueBox::sizeHint() const
         .toSize();
 }
 
-void ValueBox::placeBeside(const QRect& mark)
+void ValueBox::placeBeside(const QRect& mark, const QRect& chart)
 {
     const QRect room = parentWidget()->rect().adjusted(2, 2, -2, -2);
     QPoint corner(mark.center().x() - width() / 2, mark.top() - height() - kGapToMark);
-    if (corner.y() < room.top()) {
-        corner.setY(mark.bottom() + kGapToMark);
+    // What stands over a chart is its title and its tabs; under it the next card begins.
+    const bool isOutside = corner.y() < chart.top() - kGapToMark;
+    const int below = mark.bottom() + kGapToMark;
+    if (corner.y() < room.top() || (isOutside && below + height() <= room.bottom())) {
+        corner.setY(below);
     }
     corner.setX(std::clamp(corner.x(), room.left(), std::max(room.left(), room.right() - width())));
     corner.setY(std::clamp(corner.y(), room.top(), std::max(room.top(), room.bottom() - height())));

@@ -19,9 +19,9 @@ public:
     /// The first line is strong.
     void setLines(const QStringList& lines);
     [[nodiscard]] const QStringList& lines() const { return m_lines; }
-    /// Moves the box over `mark` (in the window's coordinates), under it where there is no room, and always
-    /// inside the window.
-    void placeBeside(const QRect& mark);
+    /// Moves the box over `mark`, under it where it would leave `chart` at the top and there is room below,
+    /// and always inside the window; both in the window's coordinates.
+    void placeBeside(const QRect& mark, const QRect& chart);
 
     [[nodiscard]] QSize sizeHint() const override;
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void cardShowsTheSameNumbersAsTable();
     void cardOfThePageIsTheOneLastUsed();
     void themeChangesTheColours();
+    void theBoxLeavesWhatStandsOverTheChart();
     void pageKeysStayThePages();
     void ringIsAroundTheMark();
 
@@ -400,6 +401,25 @@ void TstChart::themeChangesTheColours()
     QVERIFY(plotsfixture::hasColor(chart.grab().toImage(), row, theme.color(Color::Text)));
     theme.setTextStep(6);
     QVERIFY(chart.markRect({0, 0}).height() > row.height());
+}
+
+void TstChart::theBoxLeavesWhatStandsOverTheChart()
+{
+    QWidget window;
+    auto* chart = new IntervalChart(m_theme, &window);
+    chart->setRows(plotsfixture::threeRows());
+    chart->setRowHeight(60);
+    window.resize(500, 400);
+    chart->setGeometry(0, 150, 500, 250); // its title and tabs are above
+    plotsfixture::showFocused(window, *chart);
+    QTest::keyClick(chart, Qt::Key_Home, Qt::ControlModifier);
+    const auto* box = window.findChild<ValueBox*>();
+    QVERIFY(box != nullptr && box->isVisible());
+    QCOMPARE(chart->currentMark().row, 0);
+    QVERIFY2(box->y() >= 150 + chart->markRect({0, 0}).center().y(), qPrintable(QString::number(box->y())));
+    QTest::keyClick(chart, Qt::Key_End, Qt::ControlModifier);
+    QCOMPARE(chart->currentMark().row, 2);
+    QVERIFY(box->geometry().bottom() <= 150 + chart->markRect({2, 0}).center().y());
 }
 
 void TstChart::pageKeysStayThePages()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void besideATableRowsAlign();
     void dotsLieWhereTheirValuesAre();
     void undefinedRowShowsItsReason();
+    void noLineRunsThroughAReason();
     void tableHasEveryColumnOnce();
     void summaryNamesTheEnds();
     void manyRowsScroll();
@@ -160,6 +161,32 @@ void TstIntervalChart::undefinedRowShowsItsReason()
     QCOMPARE(chart.table().rows.at(2).at(1), ChartCell::of(u"expert_3 shares no item with anyone."_s));
     QVERIFY(plotsfixture::hasColor(chart.grab().toImage(), chart.markRect({2, 0}).adjusted(100, 0, 0, 0),
                                    m_theme.color(Color::Text2), 40));
+}
+
+void TstIntervalChart::noLineRunsThroughAReason()
+{
+    IntervalChart chart(m_theme);
+    ChartScale scale = ChartScale::of({});
+    scale.from = 0;
+    scale.to = 1;
+    scale.reference = 0.25;
+    chart.setScale(scale);
+    chart.setRows(plotsfixture::threeRows());
+    chart.setBesideTable(true, 20);
+    chart.resize(420, 200);
+    const QImage picture = chart.grab().toImage();
+    const auto linePixels = [&](int row) {
+        const QRectF mark = chart.markRect({row, 0});
+        const double x = mark.left() + 0.25 * mark.width();
+        int count = 0;
+        for (int y = -4; y <= 4; ++y) {
+            const QRectF pixel(x - 1, mark.center().y() + y, 3, 1);
+            count += plotsfixture::hasColor(picture, pixel, m_theme.color(Color::Line)) ? 1 : 0;
+        }
+        return count;
+    };
+    QCOMPARE(linePixels(0), 9);
+    QVERIFY(linePixels(2) < 9);
 }
 
 void TstIntervalChart::tableHasEveryColumnOnce()
