@@ -1,4 +1,5 @@
 #include "core/analysis/labelerrorreport.h"
+#include "core/base/random.h"
 #include "core/domain/adjudication.h"
 #include "tests/core/analysis/labelfixture.h"
 
@@ -55,6 +56,9 @@ private Q_SLOTS:
     void nothing();
     void findsTheWrongLabel_data();
     void findsTheWrongLabel();
+    void aQuickAnswerNamesTheSameLabel_data();
+    void aQuickAnswerNamesTheSameLabel();
+    void quickMethodsMakeFewSteps();
     void settledUnitsAreLeftOut();
     void softLabels();
     void settledIsCertain();
@@ -122,6 +126,41 @@ void TestLabelErrorReport::findsTheWrongLabel()
     QVERIFY(row.alternativeProbability > 0.9);
     QCOMPARE(row.unitLabels.size(), std::size_t(4));
     QVERIFY(std::abs(std::accumulate(row.posterior.begin(), row.posterior.end(), 0.0) - 1) < 1e-9);
+}
+
+void TestLabelErrorReport::aQuickAnswerNamesTheSameLabel_data()
+{
+    findsTheWrongLabel_data();
+}
+
+void TestLabelErrorReport::aQuickAnswerNamesTheSameLabel()
+{
+    QFETCH(int, method);
+    LabelErrorReportOptions options{.method = static_cast<ConsensusMethod>(method), .isQuick = true};
+    const LabelErrorReport report = labelErrorReport(*m_table, {}, options);
+    QVERIFY2(report.undefined.isEmpty(), qPrintable(report.undefined));
+    QVERIFY(report.options.isQuick);
+    QVERIFY(!report.rows.empty());
+    QCOMPARE(report.rows.front().annotation, m_votes->wrong);
+}
+
+void TestLabelErrorReport::quickMethodsMakeFewSteps()
+{
+    // Labels by chance: no method is at its end soon.
+    stats::Labels labels{200, 6, 3, {}};
+    Random random(5);
+    for (std::int32_t unit = 0; unit < labels.units; ++unit) {
+        for (std::int32_t person = 0; person < 4; ++person) {
+            labels.rows.push_back(
+                {unit, (unit + person) % labels.annotators, static_cast<std::int32_t>(random.below(3))});
+        }
+    }
+    for (const ConsensusMethod method :
+         {ConsensusMethod::DawidSkene, ConsensusMethod::OneCoin, ConsensusMethod::Mace}) {
+        QVERIFY(combine(labels, method, {}, true).iterations <= kQuickSteps);
+        QVERIFY(combine(labels, method).iterations > kQuickSteps);
+    }
+    QCOMPARE(combine(labels, ConsensusMethod::Glad, {}, true).iterations, 1);
 }
 
 void TestLabelErrorReport::settledUnitsAreLeftOut()
