@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kLoadMs = 700;
 constexpr int kEstimateMs = 2'500;
+constexpr QSize kSmallPicture(1280, 800);
 constexpr QSize kDialog(metrics::kDialogWidth, metrics::kDialogHeight);
 
 QList<LlmEndpoint> endpoints(const QDateTime& testedAt)
@@ -133,6 +134,10 @@ private:
         go(u"judges:gpt-4.1-mini, both orders"_s);
         PLUMBLINE_TRY(m_driver.shoot(u"25-judge-setup"_s));
         PLUMBLINE_TRY(shootDark(u"25-judge-setup-dark"_s));
+        const QSize before = m_app.window().size();
+        m_driver.resize(kSmallPicture);
+        PLUMBLINE_TRY(m_driver.shoot(u"25-judge-setup-1280"_s));
+        m_driver.resize(before);
         go(u"endpoints:OpenAI"_s);
         PLUMBLINE_TRY(m_driver.shoot(u"25b-endpoints"_s));
         go(u"judges:gpt-4.1-mini, both orders"_s);

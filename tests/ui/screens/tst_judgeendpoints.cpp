@@ -113,7 +113,7 @@ void TstJudgeEndpoints::testSaysWhatTheServerCan()
     QTest::keyClick(in<QLineEdit>(dialog, "endpointModel"), Qt::Key_T, Qt::ControlModifier);
     QTRY_COMPARE(in<QLabel>(dialog, "endpointTestWords")->text(), u"It works."_s);
     const FactsView& facts = dialog->result();
-    QCOMPARE(facts.value(u"Model"_s), u"answers as “m-2026”"_s);
+    QCOMPARE(facts.value(u"Answers as"_s), u"m-2026"_s);
     QVERIFY(facts.value(u"JSON of a given shape"_s).startsWith(u"yes, by json_schema"_s));
     QVERIFY(facts.value(u"Log-probabilities"_s).startsWith(u"yes"_s));
     QCOMPARE(facts.value(u"Temperature"_s), u"taken"_s);

@@ -110,8 +110,8 @@ QWidget* EndpointDialog::buildTest()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->viewport()->setAutoFillBackground(false);
-    page->setAutoFillBackground(false);
     scroll->setWidget(page);
+    page->setAutoFillBackground(false); // the pane's ground shows
     auto* pane = new BarFrame(theme, Color::Inset, Qt::LeftEdge);
     pane->setFixedWidth(theme.scaled(kTestWidth));
     auto* outer = new QVBoxLayout(pane);

@@ -30,12 +30,12 @@ QString costWords(const JudgeEstimate& estimate)
 QString boundWords(const JudgeEstimate& estimate)
 {
     if (estimate.boundBy == "requests"_L1) {
-        return EstimateCards::tr("at the limit of requests a minute");
+        return EstimateCards::tr("by the limit of requests");
     }
     if (estimate.boundBy == "tokens"_L1) {
-        return EstimateCards::tr("at the limit of tokens a minute");
+        return EstimateCards::tr("by the limit of tokens");
     }
-    return estimate.boundBy == "latency"_L1 ? EstimateCards::tr("as fast as replies come") : QString();
+    return estimate.boundBy == "latency"_L1 ? EstimateCards::tr("as fast as it replies") : QString();
 }
 
 } // namespace
@@ -78,8 +78,8 @@ void EstimateCards::setEstimate(const JudgeEstimate& estimate)
 {
     const QString known = estimate.knownReplies > 0
                               ? tr("and %1 known already").arg(groupedNumber(estimate.knownReplies))
-                              : QString();
-    m_items->setContent(groupedNumber(estimate.items), tr("Items"));
+                              : tr("none known already");
+    m_items->setContent(groupedNumber(estimate.items), tr("Items"), tr("that it would judge"));
     m_calls->setContent(groupedNumber(estimate.calls), tr("Calls"), known);
     const double in = double(estimate.promptTokens);
     const QString out = estimate.replyTokensLow == estimate.replyTokensHigh

@@ -5,6 +5,9 @@
 #include "ui/widgets/themedlabel.h"
 
 #include <QGridLayout>
+#include <QSpacerItem>
+
+#include <algorithm>
 
 namespace plumbline {
 
@@ -12,6 +15,7 @@ namespace {
 
 constexpr int kNameWidth = 168;
 constexpr int kFieldWidth = 460;
+constexpr int kTall = 60; ///< a field whose name stands at its top
 
 } // namespace
 
@@ -25,12 +29,16 @@ FormRows::FormRows(const Theme& theme, QWidget* parent)
     m_grid->setHorizontalSpacing(metrics::kSpace4);
     m_grid->setVerticalSpacing(metrics::kSpace2);
     m_grid->setColumnMinimumWidth(0, theme.scaled(kNameWidth));
-    m_grid->setColumnStretch(1, 1);
+    // What is left over goes to the right of the fields, so that all forms begin at the same edge.
+    constexpr int kAll = 1'000;
+    m_grid->setColumnStretch(1, kAll);
+    m_grid->setColumnStretch(2, 1);
+    m_grid->addItem(new QSpacerItem(0, 0, QSizePolicy::Expanding), m_row++, 2);
 }
 
 void FormRows::addSection(const QString& title, const QString& hint)
 {
-    if (m_row > 0) {
+    if (m_row > 1) {
         m_grid->setRowMinimumHeight(m_row++, metrics::kSpace4);
     }
     m_grid->addWidget(new ThemedLabel(m_theme, title, Text::Strong), m_row, 0, 1, 2);
@@ -49,9 +57,12 @@ ThemedLabel* FormRows::addRow(const QString& name, QWidget* field, const QString
     label->setWordWrap(true);
     field->setAccessibleName(name);
     field->setAccessibleDescription(hint);
-    field->setMaximumWidth(m_theme.scaled(kFieldWidth));
-    m_grid->addWidget(label, m_row, 0, Qt::AlignVCenter);
-    m_grid->addWidget(field, m_row, 1, Qt::AlignVCenter);
+    field->setMaximumWidth(std::min(field->maximumWidth(), m_theme.scaled(kFieldWidth)));
+    const bool isTall = field->minimumHeight() > m_theme.scaled(kTall);
+    m_grid->addWidget(label, m_row, 0, isTall ? Qt::AlignTop : Qt::AlignVCenter);
+    const bool isFixed = field->minimumWidth() == field->maximumWidth();
+    m_grid->addWidget(field, m_row, 1,
+                      isFixed ? Qt::AlignLeft | Qt::AlignVCenter : Qt::Alignment(Qt::AlignVCenter));
     ++m_row;
     return addHint(hint);
 }

@@ -15,9 +15,9 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char* text, const char* comment = nullptr, int count = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("JudgeFacts", text, comment, count);
+    return QCoreApplication::translate("JudgeFacts", text);
 }
 
 QString samplingWords(const JudgeSpec& spec)
@@ -31,7 +31,7 @@ QString samplingWords(const JudgeSpec& spec)
     if (spec.seed) {
         parts << tr("seed %1").arg(*spec.seed);
     }
-    parts << tr("%n sample(s)", nullptr, spec.samples);
+    parts << JudgesModel::tr("%n sample(s)", nullptr, spec.samples);
     parts << tr("at most %1 tokens").arg(groupedNumber(spec.maxTokens));
     return parts.join(u", "_s);
 }
@@ -64,9 +64,9 @@ QString judgeCaption(const JudgeListRow& row)
     if (row.labels == 0) {
         return row.runs == 0 ? tr("No run and no label yet.") : tr("No label yet.");
     }
-    QString words = tr("%n label(s)", nullptr, static_cast<int>(row.labels));
+    QString words = JudgesModel::tr("%n label(s)", nullptr, static_cast<int>(row.labels));
     if (row.runs > 0) {
-        words = tr("%1 in %2").arg(words, tr("%n run(s)", nullptr, row.runs));
+        words = tr("%1 in %2").arg(words, JudgesModel::tr("%n run(s)", nullptr, row.runs));
     }
     return tr("%1. It keeps its settings: editing makes a copy.").arg(words);
 }
@@ -135,11 +135,7 @@ QList<Fact> endpointFacts(const EndpointRow& row, KeyPlace place)
                                     ? tr("%1 for a million tokens").arg(pricesWords(endpoint.prices))
                                     : tr("none: runs count as free")};
     facts << Fact{tr("Judges"), row.judges.isEmpty() ? tr("none asks there yet") : row.judges.join(u", "_s)};
-    QList<Fact> can = abilitiesFacts(endpoint.abilities, endpoint.model);
-    if (endpoint.abilities.probedAt.isValid()) {
-        can[0].name = tr("Answers");
-    }
-    return facts + can;
+    return facts + abilitiesFacts(endpoint.abilities, endpoint.model);
 }
 
 QList<Fact> templateFacts(const TemplateRow& row)

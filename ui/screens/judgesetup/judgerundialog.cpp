@@ -102,7 +102,7 @@ void JudgeRunDialog::readBatches()
                 item->setData(batch.batch.id.value);
                 m_batchModel->appendRow(item);
             }
-            m_rows->setRowVisible(m_batches, m_batchModel->rowCount() > 1);
+            m_rows->setRowVisible(m_batches->parentWidget(), m_batchModel->rowCount() > 1);
         });
 }
 

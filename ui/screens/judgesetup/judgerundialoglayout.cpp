@@ -34,6 +34,18 @@ constexpr int kMostInFlight = 1024;
 constexpr double kMostDollars = 1'000'000;
 constexpr double kFirstBudget = 5;
 
+QWidget* framed(const Theme& theme, QListView* list)
+{
+    auto* frame =
+        new BarFrame(theme, Color::Surface, Qt::TopEdge | Qt::LeftEdge | Qt::RightEdge | Qt::BottomEdge);
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->addWidget(list);
+    frame->setFixedHeight(list->height() + 2);
+    frame->setFocusProxy(list);
+    return frame;
+}
+
 } // namespace
 
 void JudgeRunDialog::addActions(ActionCollection& actions)
@@ -53,6 +65,7 @@ QWidget* JudgeRunDialog::buildForm()
     m_batches->setObjectName(u"runBatches"_s);
     m_batches->setModel(m_batchModel);
     m_batches->setFixedHeight(theme.scaled(kBatchesHeight));
+    m_batches->setFrameShape(QFrame::NoFrame);
     m_batches->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_kind = new QComboBox;
     m_kind->setObjectName(u"runKind"_s);
@@ -85,7 +98,8 @@ QWidget* JudgeRunDialog::buildForm()
     m_rows->addSection(tr("Who judges"));
     m_judgeHint = m_rows->addRow(tr("Judge"), m_judge, u" "_s);
     m_rows->addSection(tr("What"));
-    m_rows->addRow(tr("Batches"), m_batches, tr("None ticked means all. Space ticks."));
+    m_rows->addRow(tr("Batches"), framed(theme, m_batches), tr("None ticked means all. Space ticks."));
+    m_batches->setAccessibleName(tr("Batches"));
     m_rows->addRow(tr("Kind"), m_kind);
     m_rows->addRow(tr("At most"), m_limit, tr("Items, in the order in which they came in."));
     m_rows->addField(m_onlyUnjudged,

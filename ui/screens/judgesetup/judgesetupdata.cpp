@@ -70,6 +70,13 @@ Result<QList<QPair<ItemKind, Aspect>>> aspectsOfSchemas(Session& session)
     return aspects;
 }
 
+/// Templates in the order in which protocols are offered and their steps are asked.
+std::pair<int, qsizetype> placeOf(const TemplateRow& row)
+{
+    return {static_cast<int>(row.newest.protocol),
+            templateSteps(row.newest.protocol).indexOf(row.newest.step)};
+}
+
 } // namespace
 
 Result<JudgeSetupData> JudgeSetupData::read(Session& session)
@@ -112,6 +119,8 @@ Result<JudgeSetupData> JudgeSetupData::read(Session& session)
         }
         data.templates << row;
     }
+    std::stable_sort(data.templates.begin(), data.templates.end(),
+                     [](const TemplateRow& a, const TemplateRow& b) { return placeOf(a) < placeOf(b); });
     PLUMBLINE_ASSIGN(const QList<Annotator> annotators, AnnotatorRepository(session).list());
     for (const Annotator& annotator : annotators) {
         data.people << annotator.name;

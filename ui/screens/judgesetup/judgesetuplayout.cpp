@@ -34,18 +34,18 @@ namespace {
 
 constexpr int kRow = 36;
 constexpr int kTabsHeight = 40;
-constexpr int kProtocolWidth = 170;
-constexpr int kNameWidth = 120;
-constexpr int kTemplateWidth = 150;
-constexpr int kCountWidth = 72;
-constexpr int kMoneyWidth = 80;
-constexpr int kModelWidth = 150;
-constexpr int kHostWidth = 150;
-constexpr int kKeyWidth = 180;
-constexpr int kDateWidth = 90;
-constexpr int kAsksWidth = 230;
-constexpr int kVersionWidth = 90;
-constexpr int kFromWidth = 100;
+constexpr int kProtocolWidth = 160;
+constexpr int kNameWidth = 100;
+constexpr int kTemplateWidth = 130;
+constexpr int kCountWidth = 64;
+constexpr int kMoneyWidth = 68;
+constexpr int kModelWidth = 130;
+constexpr int kHostWidth = 130;
+constexpr int kKeyWidth = 150;
+constexpr int kDateWidth = 104;
+constexpr int kAsksWidth = 210;
+constexpr int kVersionWidth = 76;
+constexpr int kFromWidth = 96;
 
 CellLook judgeLook(const QModelIndex& index)
 {

@@ -19,9 +19,9 @@ constexpr double kMillion = 1'000'000;
 constexpr qint64 kMinute = 60;
 constexpr qint64 kHour = 3'600;
 
-QString tr(const char* text, const char* comment = nullptr, int count = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("JudgeSetupWords", text, comment, count);
+    return QCoreApplication::translate("JudgeSetupWords", text);
 }
 
 QString structuredHint(StructuredMode mode)
@@ -185,11 +185,12 @@ QList<Fact> abilitiesFacts(const LlmAbilities& abilities, const QString& askedMo
                  Color::Warn}};
     }
     QList<Fact> facts;
-    const bool isOtherName = !abilities.answeredModel.isEmpty() && abilities.answeredModel != askedModel;
-    facts << Fact{tr("Model"),
-                  isOtherName ? tr("answers as “%1”").arg(abilities.answeredModel)
-                              : tr("answers under the name asked for"),
-                  isOtherName ? Color::Warn : Color::Ok};
+    // A dated name of the same model is what paid servers answer with.
+    const bool isOther =
+        !abilities.answeredModel.startsWith(askedModel) && !abilities.answeredModel.isEmpty();
+    facts << Fact{tr("Answers as"),
+                  abilities.answeredModel.isEmpty() ? tr("it does not say") : abilities.answeredModel,
+                  isOther ? Color::Warn : Color::Text};
     const bool isHeld = abilities.structured != StructuredMode::None &&
                         abilities.structured != StructuredMode::JsonObject &&
                         abilities.structured != StructuredMode::Unknown;
@@ -243,7 +244,7 @@ QList<Fact> probeFacts(const ConnectionReport& report, const QString& askedModel
                       Color::Text};
     }
     facts << Fact{tr("The test itself"),
-                  tr("%n request(s), %1", nullptr, chat.requests)
+                  ConnectionTest::tr("%n request(s), %1", nullptr, chat.requests)
                       .arg(chat.cost > 0 ? dollarsText(chat.cost) : tr("no cost by the prices given")),
                   Color::Text2};
     return facts;

@@ -103,7 +103,8 @@ QString keyPlaceWords(const QString& name, KeyPlace place)
         break;
     }
     return KeyFinder::hasKeyring()
-               ? tr("Not found in the environment (%1) nor in the keyring. Store it here, or set the "
+               ? tr("Not found in the environment (%1) nor in the keyring. Store it in the endpoint's "
+                    "settings, or set the "
                     "variable "
                     "and start Plumbline again.")
                      .arg(variable)
