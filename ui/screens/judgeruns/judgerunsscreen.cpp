@@ -57,6 +57,7 @@ JudgeRunsScreen::JudgeRunsScreen(AppContext& context, QWidget* parent)
     setObjectName(u"judgeRunsScreen"_s);
     addActions(context.actions, this);
     build();
+    showFigures();
     connectModels();
 }
 
