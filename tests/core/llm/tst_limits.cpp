@@ -1,11 +1,14 @@
 #include "core/llm/llmbudget.h"
 #include "core/llm/llmstats.h"
+#include "core/llm/llmtimers.h"
 #include "core/llm/ratelimiter.h"
 
 #include "tests/support/manualclock.h"
 
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include <deque>
 
@@ -26,6 +29,7 @@ private Q_SLOTS:
     void theBudgetHoldsWhateverIsInFlight();
     void freeRequestsNeedNoBudget();
     void countsAndMedians();
+    void noTimerOutlivesWhatItIsFor();
 };
 
 void TestLimits::withoutLimitsNothingWaits()
@@ -166,6 +170,24 @@ void TestLimits::countsAndMedians()
     QCOMPARE(view.attemptErrors.value(LlmErrorKind::RateLimited), 2);
     QVERIFY(qAbs(view.medianLatencyMs - 500) <= 500 / 8);
     QVERIFY(qAbs(view.p95LatencyMs - 950) <= 950 / 8);
+}
+
+void TestLimits::noTimerOutlivesWhatItIsFor()
+{
+    SystemTimers timers;
+    QPointer<QTimer> longest;
+    {
+        QObject request;
+        timers.callAfter(600'000, &request, [] { QFAIL("it was called"); });
+        QCOMPARE(request.findChildren<QTimer*>().size(), 1);
+        longest = request.findChild<QTimer*>();
+    }
+    QVERIFY(longest.isNull());
+    QObject client;
+    int calls = 0;
+    timers.callAfter(1, &client, [&calls] { ++calls; });
+    QTRY_COMPARE(calls, 1);
+    QTRY_VERIFY(client.children().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestLimits)
