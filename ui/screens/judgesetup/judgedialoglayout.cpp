@@ -55,7 +55,7 @@ QScrollArea* scrolled(QWidget* page, const QString& objectName, const QString& n
 void JudgeDialog::addActions(ActionCollection& actions)
 {
     const PageActions<JudgeDialog> here(actions, nullptr, u"judgeedit"_s, tr("Judge"));
-    here.add(u"judgeedit.endpoint"_s, tr("New endpoint"), {QKeySequence(Qt::CTRL | Qt::Key_N)}, u"plus"_s);
+    here.add(u"judgeedit.endpoint"_s, tr("New endpoint"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, u"plus"_s);
     here.add(u"judgeedit.save"_s, tr("Save the judge"), {QKeySequence(Qt::CTRL | Qt::Key_Return)});
 }
 
