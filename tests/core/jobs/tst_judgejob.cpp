@@ -5,6 +5,7 @@
 #include "core/store/replyrepository.h"
 #include "tests/core/jobs/judgefixture.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/timelimit.h"
 
 #include <QTest>
 
@@ -378,8 +379,9 @@ private Q_SLOTS:
         timer.start();
         runner.cancel(*id);
         QVERIFY(runner.wait(*id, 5000));
-        QVERIFY2(timer.elapsed() < 250,
-                 qPrintable(QString::number(timer.elapsed()))); // 100 ms and a busy machine
+        const qint64 took = timer.elapsed();
+        qInfo("stopped after %lld ms", static_cast<long long>(took));
+        QVERIFY2(took < timeLimit(100), QByteArray::number(took).constData());
         const Job job = f.row(*id);
         QCOMPARE(job.state, JobState::Cancelled);
         QVERIFY(job.message.contains(u"going on with the run"_s));
