@@ -401,8 +401,11 @@ void TstReplyInspector::explorerOpensIt()
 {
     ScreenHost host;
     JudgedProject project(host);
-    auto* screen = host.show<ItemsScreen>();
-    screen->open(u"item:%1"_s.arg(project.items[0].value));
+    host.show<ItemsScreen>();
+    auto* table = host.find<QTableView>("itemTable");
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    table->setFocus();
+    table->setCurrentIndex(table->model()->index(0, 0));
     auto* button = host.find<KeyButton>("itemInspect");
     QTRY_VERIFY(button->isVisible()); // a judge has answered it
     QTest::mouseClick(button, Qt::LeftButton);
@@ -417,7 +420,7 @@ void TstReplyInspector::explorerOpensIt()
     QTRY_VERIFY(host.find<ReplyInspector>("replyInspector") != nullptr);
     host.find<ReplyInspector>("replyInspector")->close();
     QTRY_VERIFY(host.find<ReplyInspector>("replyInspector") == nullptr);
-    screen->open(u"item:%1"_s.arg(project.items[1].value));
+    table->setCurrentIndex(table->model()->index(1, 0));
     QTRY_VERIFY(!button->isVisible());
     host.press(Qt::Key_A);
     QVERIFY(host.find<ReplyInspector>("replyInspector") == nullptr);

@@ -143,15 +143,9 @@ void JudgeRunsScreen::connectModels()
 
 void JudgeRunsScreen::activate()
 {
-    m_isActive = true;
     m_jobs->refresh();
     showCurrent();
     m_list->setFocus();
-}
-
-void JudgeRunsScreen::deactivate()
-{
-    m_isActive = false;
 }
 
 void JudgeRunsScreen::open(const QString& argument)

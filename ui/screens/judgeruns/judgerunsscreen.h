@@ -50,7 +50,6 @@ public:
     [[nodiscard]] QList<QAction*> headerActions() const override;
     [[nodiscard]] QList<QWidget*> panes() const override;
     void activate() override;
-    void deactivate() override;
     /// `argument`: the id of a run's job.
     void open(const QString& argument) override;
 
@@ -98,7 +97,6 @@ private:
     RunList* m_runs;
     VerdictStreamModel* m_stream;
     QTimer m_timer;
-    bool m_isActive = false;
     JobId m_wanted;
     JobId m_run;         ///< the chosen one
     AnnotatorId m_judge; ///< of it; invalid until it is known
