@@ -12,6 +12,7 @@ SciPy than the other packages but works with theirs; ./dev peers installs it wit
 import argparse
 import itertools
 import json
+import os
 import random
 import subprocess
 import sys
@@ -20,7 +21,11 @@ from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from pathlib import Path
 
-import numpy as np
+# Cases are small: threads of BLAS would only wait for each other. Before NumPy is loaded.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
+import numpy as np  # noqa: E402
 
 warnings.filterwarnings("ignore")
 np.seterr(all="ignore")

@@ -12,15 +12,21 @@ compute either (no maximum exists) must be undefined here; anything else counts 
 
 import argparse
 import csv
+import functools
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
 import warnings
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 
-import numpy as np
+# Cases are small: threads of BLAS and XLA would only wait for each other. Before NumPy is loaded.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
+import numpy as np  # noqa: E402
 
 warnings.filterwarnings("ignore")
 
@@ -197,10 +203,25 @@ def case_clustered(ctl, rng):
     return np.abs(scores - peer).max(), np.abs(bounds - expected).max()
 
 
+@functools.cache
+def arena_rank():
+    """Its model and the function that fits one. BradleyTerry.fit compiles its steps anew for each data set, which takes most
+    of a second; here the data are an argument of the compiled function, so that it is compiled once."""
+    import jax
+    from arena_rank.models.bradley_terry import BradleyTerry
+    from arena_rank.utils.math_utils import lbfgs_minimize
+
+    @jax.jit
+    def fit(data, start):
+        loss = functools.partial(BradleyTerry.loss_function, data=data)
+        return lbfgs_minimize(loss, start, max_iter=1000, ftol=0, gtol=1e-13)[0]
+
+    return BradleyTerry, fit
+
+
 def case_arena_rank(ctl, rng):
     """Every cell is filled, so that arena-rank's compiled steps fit all cases."""
     import jax.numpy as jnp
-    from arena_rank.models.bradley_terry import BradleyTerry
     from arena_rank.utils.data_utils import PairDataset
 
     n = 4
@@ -213,7 +234,9 @@ def case_arena_rank(ctl, rng):
                        outcomes=jnp.array([cell[2] for cell in cells]), counts=jnp.array(counts, dtype=float),
                        weights=weights, opt_weights=jnp.array(counts, dtype=float))
     # Its ridge on the Hessian moves the bounds: less here than by default, but without it there are none.
-    model = BradleyTerry(n, scale=1, base=np.e, init_rating=0, hessian_reg=1e-6, ftol=0, gtol=1e-13)
+    make, fit = arena_rank()
+    model = make(n, scale=1, base=np.e, init_rating=0, hessian_reg=1e-6)
+    model.params, model.fitted = fit(data.as_dict(), model.params), True
     found = model.compute_ratings_and_cis(data, significance_level=0.05)
     peer = np.array(found["ratings"])
     expected = np.stack([found["rating_lower"], found["rating_upper"]], 1) - peer.mean()
@@ -312,22 +335,36 @@ TOLERANCE = 1e-5
 BOUND_TOLERANCE = {"bradley-terry --ci sandwich / arena-rank": 1e-4}
 
 
+RUN = {}  # of a worker: its parts and its plumblinectl
+
+
+def start_worker(parts, ctl):
+    RUN.update(parts=parts, ctl=Ctl(ctl))
+
+
+def run_case(job):
+    title, seed = job
+    return RUN["parts"][title](RUN["ctl"], np.random.default_rng(seed))
+
+
 def compare(parts, arguments):
     failures = 0
-    ctl = Ctl(arguments.ctl)
+    # Forked, so that a part may be any function; processes, since threads would share one interpreter's lock.
+    pool = ProcessPoolExecutor(arguments.jobs, multiprocessing.get_context("fork"), start_worker,
+                               (parts, arguments.ctl))
     print(f"{'method / peer':60} {'cases':>6} {'undefined':>9} {'scores':>9} {'bounds':>9}")
     for title, case in parts.items():
         if arguments.only not in title:
             continue
         seeds = np.random.SeedSequence(arguments.seed).spawn(arguments.cases)
-        with ThreadPoolExecutor(arguments.jobs) as pool:
-            results = list(pool.map(lambda seed: case(ctl, np.random.default_rng(seed)), seeds))
+        results = list(pool.map(run_case, [(title, seed) for seed in seeds], chunksize=10))
         found = [result for result in results if result is not None]
         scores = max((result[0] for result in found), default=0.0)
         bounds = max((result[1] for result in found if result[1] is not None), default=None)
         print(f"{title:60} {len(results):6} {len(results) - len(found):9} {scores:9.1e} "
               f"{'' if bounds is None else f'{bounds:9.1e}'}", flush=True)
         failures += not scores <= TOLERANCE or not (bounds or 0.0) <= BOUND_TOLERANCE.get(title, TOLERANCE)
+    pool.shutdown()
     return 1 if failures else 0
 
 

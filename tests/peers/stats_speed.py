@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Seconds and memory of the statistics beside the Python packages that compute the same, on the same data in one run.
 
-usage: stats_speed.py FOLDER [--job STATSJOB] [--only PART]
+usage: stats_speed.py FOLDER [--job STATSJOB] [--only PART] [--quick]
 
 Makes the data (a million labels or votes, seeded) as arrays of 32-bit integers in FOLDER. Then every measurement is a
 process of its own: it loads its data, then the computation alone is timed, from the rows of labels or votes to the
@@ -9,6 +9,8 @@ numbers; what a package can be given only in a shape of its own (a data frame, a
 unless its line says otherwise. Memory is what the process has in use at most while it computes, with the data and, for
 the peers, with Python and the package; and how much of it came with the computation. Peers that would take long
 compute a part that their line names, and their time is multiplied. The differences are between the results.
+
+With --quick all data are a tenth as large (titles stay as they are), which is enough to see that everything runs.
 
 Our side is tests/bench/statsjob.cpp, which `./dev peers` builds."""
 
@@ -25,10 +27,11 @@ import numpy as np
 warnings.filterwarnings("ignore")
 
 CLASSES = 5
-ALPHA_UNITS, ALPHA_ANNOTATORS, PER_UNIT = 250_000, 1_000, 4
-DS_UNITS, DS_ANNOTATORS, DS_STEPS = 200_000, 10_000, 20
-KAPPA_UNITS, KAPPA_ANNOTATORS = 20_000, 200
-VOTES, MODELS, RESAMPLES = 1_000_000, 100, 1_000
+PART = 10 if "--quick" in sys.argv else 1
+ALPHA_UNITS, ALPHA_ANNOTATORS, PER_UNIT = 250_000 // PART, 1_000, 4
+DS_UNITS, DS_ANNOTATORS, DS_STEPS = 200_000 // PART, 10_000 // PART, 20
+KAPPA_UNITS, KAPPA_ANNOTATORS = 20_000 // PART, 200
+VOTES, MODELS, RESAMPLES = 1_000_000 // PART, 100 // PART, 1_000
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 ENOUGH_MS = 1_000
 
@@ -297,7 +300,7 @@ ALPHA_SIZES = (ALPHA_UNITS, ALPHA_ANNOTATORS, CLASSES)
 DS_SIZES = (DS_UNITS, DS_ANNOTATORS, CLASSES)
 KAPPA_SIZES = (KAPPA_UNITS, KAPPA_ANNOTATORS, CLASSES)
 PAIRS = KAPPA_ANNOTATORS * (KAPPA_ANNOTATORS - 1) // 2
-SOME_PAIRS, SOME_RESAMPLES = 400, 20
+SOME_PAIRS, SOME_RESAMPLES = 400 // PART, 20 // PART
 
 # title: our job, its data, its numbers, and the peers: name, what makes its work, by how much its time is multiplied
 PARTS = {
@@ -379,6 +382,7 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--job", default="build/release/tests/bin/statsjob")
     parser.add_argument("--only", default="", help="parts whose title holds this")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the data")
     parser.add_argument("--peer", nargs=2, metavar=("TITLE", "NAME"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.peer:
@@ -386,6 +390,9 @@ def main():
         return 0
     options.folder.mkdir(parents=True, exist_ok=True)
     make_data(options.folder)
+    quick = ["--quick"] if options.quick else []
+    if options.quick:
+        print("a tenth of what the titles say:")
     for title, ((job, data, numbers), peers) in PARTS.items():
         if options.only not in title:
             continue
@@ -395,7 +402,7 @@ def main():
         quickest = min(ours["ms"])
         line("Plumbline", ours, quickest)
         for name, (_, times) in peers.items():
-            theirs = measure([sys.executable, __file__, options.folder, "--peer", title, name])
+            theirs = measure([sys.executable, __file__, options.folder, *quick, "--peer", title, name])
             ms = min(theirs["ms"]) * times
             gap = difference(title, np.fromfile(output), np.fromfile(options.folder / "peer.f64"))
             line(name, theirs, ms, f"{ms / quickest:.1f}x", f"difference {gap}")
