@@ -149,7 +149,7 @@ void TstSpanEvidence::pictures()
     }
     std::optional<OpenItem> item = pictureItem();
     if (!item) {
-        QSKIP("The QA-Feedback set is not beside the source");
+        QSKIP("The QA-Feedback set is not there (PLUMBLINE_DATA_SETS)");
     }
     const QString text = item->view.responses.at(0).text();
     const auto add = [&](qint64 start, qint64 end, const QString& category, const QString& severity) {
