@@ -15,6 +15,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <mutex>
@@ -55,7 +56,22 @@ Error fileError(ErrorCode code, const QString& message, const QString& path)
     return error;
 }
 
-/// Looks at the first bytes, so that a file of another program is not even opened as a database.
+/// The stores that are open, so that connections of closed ones can be dropped by whichever thread holds
+/// them.
+std::mutex s_openMutex;
+QSet<quint64> s_openStores;
+std::atomic<quint64> s_nextStore = 1;
+std::vector<FileIdentity> s_openFiles; ///< of the open stores, one entry each; under s_openMutex
+
+bool isFileOpen(const std::optional<FileIdentity>& file)
+{
+    const std::scoped_lock lock(s_openMutex);
+    return file && std::find(s_openFiles.cbegin(), s_openFiles.cend(), *file) != s_openFiles.cend();
+}
+
+/// Looks at the first bytes, so that a file of another program is not even opened as a database. Not those of
+/// a file that this process has open as a project: closing it again would drop the locks that SQLite holds
+/// (POSIX, fcntl: all locks of a process on a file go with the first descriptor of it that is closed).
 Result<void> checkHeader(const QString& path)
 {
     constexpr qint64 kHeaderBytes = 100;
@@ -67,6 +83,9 @@ Result<void> checkHeader(const QString& path)
     if (QFileInfo(path).isDir()) {
         return fileError(ErrorCode::NotAProject,
                          u"This is a folder. A project is a file that ends in .plumb."_s, path);
+    }
+    if (isFileOpen(identityOf(path))) {
+        return {};
     }
     if (!file.open(QIODevice::ReadOnly)) {
         return fileError(ErrorCode::ReadOnly, u"The project cannot be read: %1."_s.arg(file.errorString()),
@@ -87,12 +106,6 @@ Result<void> checkHeader(const QString& path)
     }
     return {};
 }
-
-/// The stores that are open, so that connections of closed ones can be dropped by whichever thread holds
-/// them.
-std::mutex s_openMutex;
-QSet<quint64> s_openStores;
-std::atomic<quint64> s_nextStore = 1;
 
 bool isOpen(quint64 store)
 {
@@ -122,6 +135,9 @@ public:
     {
         const std::scoped_lock lock(s_openMutex);
         s_openStores.insert(number);
+        if (identity) {
+            s_openFiles.push_back(*identity);
+        }
     }
 
     [[nodiscard]] Result<void> guard() const
@@ -177,6 +193,11 @@ Store::~Store()
     {
         const std::scoped_lock lock(s_openMutex);
         s_openStores.remove(d->number);
+        const auto mine =
+            d->identity ? std::find(s_openFiles.begin(), s_openFiles.end(), *d->identity) : s_openFiles.end();
+        if (mine != s_openFiles.end()) {
+            s_openFiles.erase(mine);
+        }
     }
     threadConnections().erase(d->number);
 }

@@ -9,6 +9,10 @@
 #include <QTest>
 #include <QUuid>
 
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace plumbline;
 using namespace Qt::Literals::StringLiterals;
 
@@ -28,6 +32,26 @@ void rawSql(const QString& path, const QStringList& statements)
         }
     }
     QSqlDatabase::removeDatabase(name);
+}
+
+/// Whether another process finds a lock of this one on the file; asked by a child, since a process never
+/// meets its own locks.
+bool isLocked(const QString& path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        struct flock lock
+        {
+        };
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET; // from the start to the end, whatever bytes SQLite has chosen
+        const int file = ::open(name.constData(), O_RDWR | O_CLOEXEC);
+        const bool isAsked = file >= 0 && ::fcntl(file, F_GETLK, &lock) == 0;
+        ::_exit(isAsked && lock.l_type != F_UNLCK ? 1 : 0);
+    }
+    int status = 0;
+    return ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 1;
 }
 
 } // namespace
@@ -214,6 +238,19 @@ private Q_SLOTS:
                 [](Session& session) { return ProjectRepository(session).value(u"round"_s); });
             QCOMPARE(*read.result(), value);
         }
+    }
+
+    void openingAProjectTwiceKeepsItsLocks()
+    {
+        StoreFixture fixture;
+        QVERIFY(fixture.store->write(
+            [&](Session& session) { return ProjectRepository(session).setValue(u"a"_s, u"1"_s); }));
+        QVERIFY(isLocked(fixture.path()));
+        const SystemClock clock;
+        QVERIFY(Store::open(fixture.path(), clock)); // and is closed at once
+        QVERIFY(isLocked(fixture.path()));
+        QVERIFY(fixture.store->write(
+            [&](Session& session) { return ProjectRepository(session).setValue(u"a"_s, u"2"_s); }));
     }
 
     void statementsAreSplitAtLineEnds()
