@@ -82,14 +82,14 @@
         <message numerus="yes">
             <source>Looking after every vote, %1 of %n rank(s) are decided</source>
             <translation>
-                <numerusform>Looking after every vote, %1 of %n rank are decided</numerusform>
+                <numerusform>Looking after every vote, %1 of %n rank is decided</numerusform>
                 <numerusform>Looking after every vote, %1 of %n ranks are decided</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n pair(s) need more votes, first %1.</source>
             <translation>
-                <numerusform>%n pair need more votes, first %1.</numerusform>
+                <numerusform>%n pair needs more votes, %1.</numerusform>
                 <numerusform>%n pairs need more votes, first %1.</numerusform>
             </translation>
         </message>
@@ -104,7 +104,7 @@
             <source>%n person(s)</source>
             <translation>
                 <numerusform>%n person</numerusform>
-                <numerusform>%n persons</numerusform>
+                <numerusform>%n people</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -134,7 +134,7 @@
         <message numerus="yes">
             <source>None among %n triple(s) that were judged on all sides.</source>
             <translation>
-                <numerusform>None among %n triple that were judged on all sides.</numerusform>
+                <numerusform>None among %n triple that was judged on all sides.</numerusform>
                 <numerusform>None among %n triples that were judged on all sides.</numerusform>
             </translation>
         </message>
@@ -164,7 +164,7 @@
         <message numerus="yes">
             <source>Name of the batch. %n item(s) are copied into it, without their labels.</source>
             <translation>
-                <numerusform>Name of the batch. %n item are copied into it, without their labels.</numerusform>
+                <numerusform>Name of the batch. %n item is copied into it, without its labels.</numerusform>
                 <numerusform>Name of the batch. %n items are copied into it, without their labels.</numerusform>
             </translation>
         </message>
@@ -232,21 +232,21 @@
         <message numerus="yes">
             <source>%n pair(s) go into the batch “%1”, one verdict each.</source>
             <translation>
-                <numerusform>%n pair go into the batch “%1”, one verdict each.</numerusform>
+                <numerusform>%n pair goes into the batch “%1”, one verdict each.</numerusform>
                 <numerusform>%n pairs go into the batch “%1”, one verdict each.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n that wait already or are settled are left out.</source>
             <translation>
-                <numerusform>%n that wait already or are settled are left out.</numerusform>
+                <numerusform>%n that waits already or is settled is left out.</numerusform>
                 <numerusform>%n that wait already or are settled are left out.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n pair(s) wait in “%1”.</source>
             <translation>
-                <numerusform>%n pair wait in “%1”.</numerusform>
+                <numerusform>%n pair waits in “%1”.</numerusform>
                 <numerusform>%n pairs wait in “%1”.</numerusform>
             </translation>
         </message>
@@ -433,7 +433,7 @@
         <message numerus="yes">
             <source>There are %n places.</source>
             <translation>
-                <numerusform>There are %n place.</numerusform>
+                <numerusform>There is %n place.</numerusform>
                 <numerusform>There are %n places.</numerusform>
             </translation>
         </message>

@@ -9,6 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <future>
+#include <vector>
+
 using namespace plumbline;
 using namespace Qt::Literals::StringLiterals;
 
@@ -23,6 +26,7 @@ private Q_SLOTS:
     void badKeysAreNotQuoted();
     void chainsAskInOrder();
     void aMissingKeyringSaysWhatToDo();
+    void manyThreadsMayAskTheKeyring();
     void printAsHidden();
     void aPlantedKeyAppearsNowhere();
 };
@@ -75,6 +79,29 @@ void TestSecrets::chainsAskInOrder()
     QVERIFY(missing.error().message.contains(u"PLUMBLINE_KEY_OTHER"_s));
     QVERIFY(missing.error().message.contains(u"here"_s));
     QVERIFY(!KeyChain({}).key(u"x"_s).error().message.isEmpty());
+}
+
+void TestSecrets::manyThreadsMayAskTheKeyring()
+{
+    if (!KeyringKeys::isBuiltIn()) {
+        QSKIP("This build has no keyring.");
+    }
+    // There is no such key, whether there is a keyring or not.
+    std::vector<std::future<bool>> answers;
+    for (int thread = 0; thread < 16; ++thread) {
+        answers.push_back(std::async(std::launch::async, [] {
+            constexpr int kTimes = 20;
+            for (int time = 0; time < kTimes; ++time) {
+                if (KeyringKeys().key(u"plumbline-test-absent"_s)) {
+                    return false;
+                }
+            }
+            return true;
+        }));
+    }
+    for (std::future<bool>& answer : answers) {
+        QVERIFY(answer.get());
+    }
 }
 
 void TestSecrets::aMissingKeyringSaysWhatToDo()

@@ -137,6 +137,7 @@ private Q_SLOTS:
         shoot(u"suggestion-compared"_s);
         QVERIFY(!isSuggested(provenanceOf(first)));
         // Back at it, the judge's answer stands beside one's own; who changes theirs now has seen it.
+        QTRY_VERIFY(!m_host->controller().overview().history.isEmpty()); // read after the move
         m_host->press(Qt::Key_Left, Qt::AltModifier);
         m_host->settle();
         QCOMPARE(openItem(), first);
